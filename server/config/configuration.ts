@@ -1,0 +1,100 @@
+import { resolve } from 'node:path';
+
+import { z } from 'zod';
+
+const port = z.coerce.number({ error: 'give a port number, such as 4000' }).int().min(0).max(65535);
+const minutes = (most: number) =>
+  z.coerce.number({ error: `give whole minutes, 1 to ${most}` }).int().min(1, `give whole minutes, 1 to ${most}`).max(most, `give whole minutes, 1 to ${most}`);
+
+/** Checked values only; an empty variable counts as not set. See docs/configuration.md. */
+const environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(4000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'give the address that browsers use, such as https://kortlots.example' }).optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'give postgres://user:password@host:5432/database, or leave it out for SQLite')
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'give fatal, error, warn, info, debug, trace or silent' }).default('info'),
+  KEY_POLICY: z.enum(['REUSE', 'GENERATE'], { error: 'give REUSE or GENERATE' }).default('REUSE'),
+  SESSION_IDLE_MINUTES: minutes(24 * 60).default(30),
+  PAIRING_CODE_MINUTES: minutes(60).default(15),
+  STAFF_SESSION_MINUTES: minutes(24 * 60).default(600),
+  TRUST_ANCHORS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((path) => path.trim()).filter((path) => path !== '')),
+  ORGANISATION: z.string().min(1).max(64, 'give at most 64 characters (RFC 5280 upper bound of O)').default('Region Exempel'),
+  TERMS_VERSION: z.string().min(1).max(32).default('2026-1'),
+  NODE_ENV: z.string().default('production'),
+});
+
+/** The server's configuration, checked; also the injection token. */
+export class Configuration {
+  readonly host!: string;
+  /** 0: any free port (tests). */
+  readonly port!: number;
+  /** Origin that browsers and agents use, without trailing slash; null: derived from host and port once listening. */
+  readonly publicUrl!: string | null;
+  /** Absolute path. */
+  readonly dataDirectory!: string;
+  /** null: SQLite in the data directory. */
+  readonly databaseUrl!: string | null;
+  readonly logLevel!: string;
+  readonly keyPolicy!: 'REUSE' | 'GENERATE';
+  readonly sessionIdleMinutes!: number;
+  readonly pairingCodeMinutes!: number;
+  readonly staffSessionMinutes!: number;
+  /** PEM files of further CAs that are accepted at sign-in. */
+  readonly trustAnchorFiles!: readonly string[];
+  readonly organisation!: string;
+  readonly termsVersion!: string;
+  /** Introspection and human-readable logs are for development only. */
+  readonly production!: boolean;
+
+  /** What tests and tools build without an environment. */
+  static of(values: Configuration): Configuration {
+    return Object.assign(new Configuration(), values);
+  }
+}
+
+/** Every wrong variable, each with its remedy, one a line. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+/**
+ * @param variables such as process.env
+ * @throws ConfigurationError naming every wrong variable and what to give instead
+ */
+export function parseConfiguration(variables: Readonly<Record<string, string | undefined>>): Configuration {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message} (docs/configuration.md)`);
+    throw new ConfigurationError(lines.join('\n'));
+  }
+  const values = parsed.data;
+  return Configuration.of({
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL === undefined ? null : new URL(values.PUBLIC_URL).origin,
+    dataDirectory: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL ?? null,
+    logLevel: values.LOG_LEVEL,
+    keyPolicy: values.KEY_POLICY,
+    sessionIdleMinutes: values.SESSION_IDLE_MINUTES,
+    pairingCodeMinutes: values.PAIRING_CODE_MINUTES,
+    staffSessionMinutes: values.STAFF_SESSION_MINUTES,
+    trustAnchorFiles: values.TRUST_ANCHORS,
+    organisation: values.ORGANISATION,
+    termsVersion: values.TERMS_VERSION,
+    production: values.NODE_ENV !== 'development',
+  });
+}
+
+/** The origin that Web eID tokens are bound to and that WebSocket upgrades must come from. */
+export function publicOrigin(configuration: Pick<Configuration, 'publicUrl' | 'host' | 'port'>): string {
+  return configuration.publicUrl ?? `http://${configuration.host}:${configuration.port}`;
+}
