@@ -22,6 +22,7 @@ const zones = [
   { target: './server/pki', from: ['./server/live', './server/events'], message: 'pki checks and signs; it reports to nobody.' },
 ];
 
+/** @type {import('eslint').Linter.RulesRecord} */
 const typescript = {
   '@typescript-eslint/no-explicit-any': 'error',
   '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false }],

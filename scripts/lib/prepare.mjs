@@ -111,8 +111,9 @@ function newestBelow(path) {
 }
 
 const shared = ['package-lock.json'];
+const swc = ['swc', 'server', 'agent', 'scripts', 'test', 'ormconfig.ts', '-d', 'dist', '--quiet', '--extensions', '.ts', '--ignore', '**/*.spec.ts,**/*.e2e-spec.ts,**/*.browser-spec.ts,agent/guide/page/**'];
 const parts = [
-  { name: 'server and agent', output: 'dist/.programs', sources: ['server', 'agent', 'scripts', 'test', 'ormconfig.ts', '.swcrc', ...shared], command: ['swc', 'server', 'agent', 'scripts', 'test', 'ormconfig.ts', '-d', 'dist', '--quiet', '--extensions', '.ts', '--ignore', '**/*.spec.ts,**/*.e2e-spec.ts,**/*.browser-spec.ts,agent/guide/page/**'] },
+  { name: 'server and agent', output: 'dist/.programs', sources: ['server', 'agent', 'scripts', 'test', 'ormconfig.ts', '.swcrc', ...shared], command: swc },
   { name: 'console', output: 'dist/.console', sources: ['console', 'vite.console.config.ts', ...shared], command: ['vite', 'build', '--config', 'vite.console.config.ts', '--logLevel', 'warn'] },
   { name: 'the cardholder\'s page', output: 'dist/.guide', sources: ['agent/guide/page', 'vite.guide.config.ts', ...shared], command: ['vite', 'build', '--config', 'vite.guide.config.ts', '--logLevel', 'warn'] },
 ];
@@ -125,13 +126,18 @@ export function ensureBuilt() {
     if (existsSync(stamp) && Number(readFileSync(stamp, 'utf8')) >= newest) continue;
     say(`Building ${name} …`);
     rmSync(stamp, { force: true });
-    const [tool = '', ...args] = command;
-    if (run(process.execPath, [inRoot('node_modules', ...binaries[tool] ?? []), ...args]).status !== 0) {
+    if (run(process.execPath, withNode(command)).status !== 0) {
       giveUp(`Building ${name} failed.`, 'Read the lines above.');
     }
     writeFileSync(stamp, String(newest));
   }
 }
 
+/** @param {readonly string[]} command arguments for Node that run a tool from node_modules */
+const withNode = ([tool = '', ...args]) => [inRoot('node_modules', ...(binaries[tool] ?? [])), ...args];
+
 /** @type {Record<string, string[]>} */
 const binaries = { swc: ['@swc', 'cli', 'bin', 'swc.js'], vite: ['vite', 'bin', 'vite.js'] };
+
+/** Arguments for Node that compile server, agent and scripts. */
+export const buildCommand = withNode(swc);
