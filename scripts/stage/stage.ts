@@ -10,6 +10,8 @@ export interface StageOptions {
   /** null: any free port. */
   readonly port: number | null;
   readonly keyPolicy: 'REUSE' | 'GENERATE';
+  /** false: a server without a card; the default is with one. */
+  readonly card?: boolean;
   /** More variables for the server, such as DATABASE_URL. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -79,9 +81,16 @@ export class Stage {
       PUBLIC_URL: this.url,
       DATA_DIR: this.serverFolder,
       KEY_POLICY: this.options.keyPolicy,
+      ...(this.options.card === false ? {} : this.cardEnvironment()),
+      ...this.options.environment,
+    };
+  }
+
+  /** Whom the server trusts and knows because of the test card. */
+  private cardEnvironment(): Record<string, string> {
+    return {
       TRUST_ANCHORS: join(this.cardFolder, 'old-ca', 'root.pem'),
       HOLDER_DIRECTORY: join(this.cardFolder, 'holder-directory.json'),
-      ...this.options.environment,
     };
   }
 
