@@ -1,0 +1,39 @@
+import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import 'reflect-metadata';
+import { Pkcs10CertificateRequest } from '@peculiar/x509';
+import { rsaPublicKeyInfo } from './der.js';
+import { signRequest } from './pkcs10.js';
+
+const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const spki = publicKey.export({ type: 'spki', format: 'der' });
+const signer = (data: Uint8Array) => Promise.resolve<Uint8Array>(sign('sha256', data, privateKey));
+
+describe('a PKCS#10 request', () => {
+  const subject = [
+    { type: '2.5.4.6', value: 'SE' },
+    { type: '2.5.4.42', value: 'Åsa' },
+    { type: '2.5.4.4', value: 'Öberg' },
+    { type: '2.5.4.3', value: 'Åsa Öberg' },
+    { type: '2.5.4.5', value: 'TSTNMT2321000156-1001' },
+  ];
+
+  it('holds the subject in the order given, and proves possession of the key', async () => {
+    const request = new Pkcs10CertificateRequest(new Uint8Array(await signRequest(subject, spki, signer)));
+    expect(await request.verify()).toBe(true);
+    expect(request.subjectName.toJSON().flatMap((relative) => Object.values(relative).flat())).toEqual(
+      subject.map(({ value }) => value),
+    );
+    expect(Buffer.from(request.publicKey.rawData).equals(spki)).toBe(true);
+  });
+
+  it('refuses what the attribute can not hold', async () => {
+    await expect(signRequest([{ type: '2.5.4.5', value: 'å' }], spki, signer)).rejects.toThrow('PrintableString');
+    await expect(signRequest([{ type: '2.5.4.3', value: '' }], spki, signer)).rejects.toThrow('empty');
+    await expect(signRequest([{ type: 'CN', value: 'x' }], spki, signer)).rejects.toThrow('object identifier');
+  });
+
+  it('builds the same key information as OpenSSL', () => {
+    const { n = '', e = '' } = createPublicKey(publicKey.export({ type: 'spki', format: 'pem' })).export({ format: 'jwk' });
+    expect(rsaPublicKeyInfo(Buffer.from(n, 'base64url'), Buffer.from(e, 'base64url')).equals(spki)).toBe(true);
+  });
+});
