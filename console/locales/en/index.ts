@@ -1,0 +1,9 @@
+import board from './board.js';
+import common from './common.js';
+import session from './session.js';
+import shell from './shell.js';
+import shortcuts from './shortcuts.js';
+import signIn from './sign-in.js';
+
+/** One file for each feature; both languages have the same files and the same keys (locales.spec.ts). */
+export default { ...common, board, session, shell, shortcuts, signIn };

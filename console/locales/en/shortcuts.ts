@@ -1,0 +1,16 @@
+export default {
+  title: 'Keyboard shortcuts',
+  lead: 'Everything can be done from the keyboard.',
+  anywhere: 'Anywhere',
+  inList: 'On the board',
+  search: 'Search the board',
+  pairing: 'Write a pairing code',
+  pause: 'Pause the board, or go on',
+  list: 'This list',
+  rows: 'Previous or next row',
+  ends: 'First or last row',
+  inRow: 'Between the upgrade and its Take button',
+  open: 'Open the upgrade',
+  claim: 'Take or release the upgrade',
+  singleKeys: 'Use shortcuts of a single key',
+};

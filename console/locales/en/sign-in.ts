@@ -1,0 +1,15 @@
+export default {
+  title: 'Sign in',
+  lead: 'For helpdesk staff at 2020, option 5.',
+  userName: 'User name',
+  password: 'Password',
+  submit: 'Sign in',
+  submitting: 'Signing in …',
+  expired: 'You were signed in too long without doing anything. Sign in again, and you go on where you were.',
+  back: 'After signing in you come back to where you were going.',
+  userNameMissing: 'Write your user name.',
+  passwordMissing: 'Write your password.',
+  rejected: 'The user name or the password is wrong.',
+  tooMany: 'Too many attempts. Wait {seconds} seconds and try again.',
+  privacy: 'Never write a PIN or PUK here. It always stays with the person who owns the card.',
+};

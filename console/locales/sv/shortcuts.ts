@@ -1,0 +1,16 @@
+export default {
+  title: 'Kortkommandon',
+  lead: 'Allt går att göra från tangentbordet.',
+  anywhere: 'Var som helst',
+  inList: 'I tavlan',
+  search: 'Sök i tavlan',
+  pairing: 'Skriv en kopplingskod',
+  pause: 'Pausa tavlan, eller fortsätt',
+  list: 'Den här listan',
+  rows: 'Förra eller nästa rad',
+  ends: 'Första eller sista raden',
+  inRow: 'Mellan uppgraderingen och knappen Ta',
+  open: 'Öppna uppgraderingen',
+  claim: 'Ta eller släpp uppgraderingen',
+  singleKeys: 'Använd kortkommandon med en enda tangent',
+};

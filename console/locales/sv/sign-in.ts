@@ -1,0 +1,15 @@
+export default {
+  title: 'Logga in',
+  lead: 'För handläggare på 2020, knappval 5.',
+  userName: 'Användarnamn',
+  password: 'Lösenord',
+  submit: 'Logga in',
+  submitting: 'Loggar in …',
+  expired: 'Du har varit inloggad för länge utan att göra något. Logga in igen, så fortsätter du där du var.',
+  back: 'Efter inloggningen kommer du tillbaka dit du var på väg.',
+  userNameMissing: 'Skriv ditt användarnamn.',
+  passwordMissing: 'Skriv ditt lösenord.',
+  rejected: 'Användarnamnet eller lösenordet stämmer inte.',
+  tooMany: 'För många försök. Vänta {seconds} sekunder och försök igen.',
+  privacy: 'Skriv aldrig en pinkod eller PUK-kod här. Den stannar alltid hos den som äger kortet.',
+};
