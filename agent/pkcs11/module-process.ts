@@ -1,0 +1,190 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { CardError } from '../card/card-error.js';
+import { responseSchema, resultSchemas, type CallName, type Calls, type Request, type Response } from './protocol.js';
+import { describeReturnValue, faultOf } from './return-values.js';
+
+export interface ModuleProcessOptions {
+  readonly modulePath: string;
+  /** More environment for the module, such as SOFTHSM2_CONF. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Shorter deadlines, for tests; milliseconds. */
+  readonly deadlines?: Partial<Record<CallName, number>>;
+}
+
+/** Milliseconds after which a call counts as hung. A slow card needs half a minute for a key; a PIN pad waits for a person. */
+const deadlines: Record<CallName, number> = {
+  open: 60_000,
+  look: 30_000,
+  scan: 60_000,
+  login: 60_000,
+  logout: 30_000,
+  keys: 60_000,
+  publicKeys: 60_000,
+  generateKeyPair: 180_000,
+  sign: 60_000,
+  certificates: 60_000,
+  writeCertificate: 60_000,
+  removeCertificate: 60_000,
+  close: 5_000,
+};
+const pinPadDeadline = 180_000;
+
+/** A call that is being answered. */
+interface Pending {
+  readonly request: Request;
+  readonly settle: (response: Response) => void;
+  readonly fail: (error: CardError) => void;
+}
+
+/**
+ * The child process that holds the module, started when first needed and again after it ended. Calls are answered one at a
+ * time, in order. A call past its deadline kills the process: a hung module can't be stopped otherwise.
+ */
+export class ModuleProcess {
+  #child: ChildProcess | null = null;
+  #opened: Promise<Calls['open']['result']> | null = null;
+  #pending: Pending | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  #lastId = 0;
+  #isClosed = false;
+  milliseconds = 0;
+
+  constructor(private readonly options: ModuleProcessOptions) {}
+
+  /** Process id, while there is one. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  get isBusy(): boolean {
+    return this.#waiting > 0;
+  }
+
+  /**
+   * @returns what the child answered, and the milliseconds spent inside PKCS#11 calls for it.
+   * @throws CardError with the fault of the return value; MODULE_CRASHED, MODULE_TIMED_OUT when there was none.
+   */
+  async request<Name extends CallName>(call: Name, argument: Calls[Name]['argument']): Promise<Calls[Name]['result']> {
+    this.#waiting += 1;
+    const turn = this.#queue.then(() => this.#perform(call, argument));
+    this.#queue = turn.catch(() => undefined).finally(() => (this.#waiting -= 1));
+    return turn;
+  }
+
+  /** What the module says about itself. */
+  async open(): Promise<Calls['open']['result']> {
+    this.#waiting += 1;
+    const turn = this.#queue.then(() => this.#start());
+    this.#queue = turn.catch(() => undefined).finally(() => (this.#waiting -= 1));
+    return turn;
+  }
+
+  /** Logs out, and ends the process. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#queue;
+    const child = this.#child;
+    if (child === null) return;
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    await this.#ask('close', null).catch(() => undefined);
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  async #perform<Name extends CallName>(call: Name, argument: Calls[Name]['argument']): Promise<Calls[Name]['result']> {
+    await this.#start();
+    return this.#ask(call, argument);
+  }
+
+  #start(): Promise<Calls['open']['result']> {
+    if (this.#isClosed) return Promise.reject(new CardError('MODULE_CRASHED', 'open', null, 'The card layer is closed'));
+    this.#opened ??= this.#spawn();
+    return this.#opened;
+  }
+
+  async #spawn(): Promise<Calls['open']['result']> {
+    // Advanced serialisation carries bytes; no execArgv, as the parent may run under a debugger or a test runner.
+    const child = fork(childPath(), [], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: { ...process.env, ...this.options.environment },
+      execArgv: [],
+    });
+    this.#child = child;
+    child.on('message', (message) => this.#receive(message));
+    child.on('exit', () => this.#ended(child, 'MODULE_CRASHED'));
+    child.on('error', () => this.#ended(child, 'MODULE_CRASHED'));
+    try {
+      return await this.#ask('open', { modulePath: this.options.modulePath });
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
+  }
+
+  async #ask<Name extends CallName>(call: Name, argument: Calls[Name]['argument']): Promise<Calls[Name]['result']> {
+    const child = this.#child;
+    if (child === null) throw new CardError('MODULE_CRASHED', call, null, 'The process of the PKCS#11 module has ended');
+    const request: Request = { id: (this.#lastId += 1), call, argument };
+    const deadline = setTimeout(
+      () => {
+        child.kill('SIGKILL');
+        this.#ended(child, 'MODULE_TIMED_OUT');
+      },
+      this.#deadlineOf(call, argument),
+    );
+    try {
+      const response = await new Promise<Response>((settle, fail) => {
+        this.#pending = { request, settle, fail };
+        // A failed send is followed by the child's exit, which says what happened.
+        child.send(request, () => undefined);
+      });
+      return this.#unwrap(call, response);
+    } finally {
+      clearTimeout(deadline);
+    }
+  }
+
+  #deadlineOf(call: CallName, argument: unknown): number {
+    const isPinPad =
+      call === 'login' && typeof argument === 'object' && argument !== null && 'pin' in argument && argument.pin === null;
+    return this.options.deadlines?.[call] ?? (isPinPad ? pinPadDeadline : deadlines[call]);
+  }
+
+  #unwrap<Name extends CallName>(call: Name, response: Response): Calls[Name]['result'] {
+    // Looking for cards while a person reads is not card work.
+    if (call !== 'look') this.milliseconds += response.milliseconds;
+    if (response.outcome === 'RETURNED') return resultSchemas[call].parse(response.result);
+    const { functionName, returnValue, message } = response;
+    const fault = call === 'open' ? 'MIDDLEWARE_NOT_FOUND' : returnValue === null ? 'CARD_ERROR' : faultOf(returnValue);
+    const text = returnValue === null ? message : `${functionName}: ${describeReturnValue(returnValue)}`;
+    throw new CardError(fault, functionName, returnValue, text);
+  }
+
+  #receive(message: unknown): void {
+    const parsed = responseSchema.safeParse(message);
+    const pending = this.#pending;
+    if (!parsed.success || pending === null || parsed.data.id !== pending.request.id) return;
+    this.#pending = null;
+    pending.settle(parsed.data);
+  }
+
+  #ended(child: ChildProcess, fault: 'MODULE_CRASHED' | 'MODULE_TIMED_OUT'): void {
+    if (this.#child !== child) return;
+    this.#child = null;
+    this.#opened = null;
+    const pending = this.#pending;
+    this.#pending = null;
+    const what = fault === 'MODULE_CRASHED' ? 'ended' : 'did not answer in time';
+    pending?.fail(new CardError(fault, pending.request.call, null, `The PKCS#11 module ${what}`));
+  }
+}
+
+/** Compiled beside this file; seen from the source, as in tests, it is in dist/. */
+function childPath(): string {
+  const beside = fileURLToPath(new URL('./child.js', import.meta.url));
+  return existsSync(beside) ? beside : fileURLToPath(new URL('../../dist/agent/pkcs11/child.js', import.meta.url));
+}

@@ -1,0 +1,105 @@
+import type { TokenInfo, TokenKey } from '../card/card-port.js';
+import { Pkcs11Failure, type Cryptoki, type Slot } from './cryptoki.js';
+import { tokenNotPresent } from './return-values.js';
+import { flagNames, loginRequired, purposeOf, tokenInitialized } from './token-flags.js';
+
+const slotHasToken = 0x1;
+const doNotBlock = 0x1;
+
+export interface TokenInSlot {
+  readonly slot: Slot;
+  readonly info: TokenInfo;
+  readonly needsLogin: boolean;
+}
+
+export interface ReadersSeen {
+  readonly readers: readonly string[];
+  readonly tokens: readonly TokenInSlot[];
+  readonly unreadable: readonly { readonly reader: string; readonly functionName: string; readonly returnValue: number }[];
+}
+
+/** The readers of a module, and what is in them. A slot that fails is named, and hides no other. */
+export class Readers {
+  constructor(private readonly cryptoki: Cryptoki) {}
+
+  look(): ReadersSeen {
+    const readers: string[] = [];
+    const tokens: TokenInSlot[] = [];
+    const unreadable: ReadersSeen['unreadable'][number][] = [];
+    for (const slot of this.cryptoki.call('C_GetSlotList', (module) => module.C_GetSlotList(false))) {
+      const info = this.cryptoki.call('C_GetSlotInfo', (module) => module.C_GetSlotInfo(slot));
+      const reader = info.slotDescription.trim();
+      readers.push(reader);
+      if ((info.flags & slotHasToken) === 0) continue;
+      try {
+        const token = this.#tokenIn(slot, reader);
+        if (token !== null) tokens.push(token);
+      } catch (error) {
+        if (!(error instanceof Pkcs11Failure)) throw error;
+        if (error.returnValue !== tokenNotPresent) unreadable.push(unreadableIn(reader, error));
+      }
+    }
+    return { readers, tokens, unreadable };
+  }
+
+  /**
+   * The token of that serial number and label, in whatever slot it is now.
+   * @throws Pkcs11Failure CKR_TOKEN_NOT_PRESENT when it is in none.
+   */
+  find(token: TokenKey): TokenInSlot {
+    const found = this.look().tokens.find(({ info }) => isToken(info, token));
+    if (found === undefined) throw new Pkcs11Failure('C_GetTokenInfo', tokenNotPresent, 'The card is not in a reader');
+    return found;
+  }
+
+  /** @throws Pkcs11Failure when the slot no longer holds that token. Some modules find no objects on a card that is gone. */
+  requireStillIn(slot: Slot, token: TokenKey): void {
+    const info = this.cryptoki.call('C_GetTokenInfo', (module) => module.C_GetTokenInfo(slot));
+    if (isToken({ serialNumber: info.serialNumber.trim(), label: info.label.trim() }, token)) return;
+    throw new Pkcs11Failure('C_GetTokenInfo', tokenNotPresent, 'The card was taken out');
+  }
+
+  /** Whether a reader told of a change since the last call. Modules that can't tell are polled instead. */
+  takeEvents(): boolean {
+    let changed = false;
+    try {
+      // Bounded: a module must not keep us here with an endless row of events.
+      for (let count = 0; count < 32 && this.#nextEvent() !== null; count += 1) changed = true;
+    } catch (error) {
+      if (!(error instanceof Pkcs11Failure)) throw error;
+    }
+    return changed;
+  }
+
+  #nextEvent(): Slot | null {
+    return this.cryptoki.call('C_WaitForSlotEvent', (module) => module.C_WaitForSlotEvent(doNotBlock));
+  }
+
+  /** Null for a token that was never initialised: SoftHSM always shows one. */
+  #tokenIn(slot: Slot, reader: string): TokenInSlot | null {
+    const info = this.cryptoki.call('C_GetTokenInfo', (module) => module.C_GetTokenInfo(slot));
+    const label = info.label.trim();
+    if ((info.flags & tokenInitialized) === 0 && label === '') return null;
+    return {
+      slot,
+      needsLogin: (info.flags & loginRequired) !== 0,
+      info: {
+        serialNumber: info.serialNumber.trim(),
+        label,
+        reader,
+        manufacturer: info.manufacturerID.trim(),
+        model: info.model.trim(),
+        flags: flagNames(info.flags),
+        purpose: purposeOf(label),
+      },
+    };
+  }
+}
+
+function unreadableIn(reader: string, { functionName, returnValue }: Pkcs11Failure): ReadersSeen['unreadable'][number] {
+  return { reader, functionName, returnValue: returnValue ?? 0 };
+}
+
+export function isToken(one: TokenKey, other: TokenKey): boolean {
+  return one.serialNumber === other.serialNumber && one.label === other.label;
+}
