@@ -2,9 +2,16 @@ import { resolve } from 'node:path';
 
 import { z } from 'zod';
 
-const port = z.coerce.number({ error: 'give a port number, such as 4000' }).int().min(0).max(65535);
-const minutes = (most: number) =>
-  z.coerce.number({ error: `give whole minutes, 1 to ${most}` }).int().min(1, `give whole minutes, 1 to ${most}`).max(most, `give whole minutes, 1 to ${most}`);
+const PORT_REMEDY = 'give a port number, 1 to 65535, such as 4000';
+const port = z.coerce.number({ error: PORT_REMEDY }).int(PORT_REMEDY).min(1, PORT_REMEDY).max(65535, PORT_REMEDY);
+const minutes = (most: number) => {
+  const remedy = `give whole minutes, 1 to ${most}`;
+  return z.coerce.number({ error: remedy }).int(remedy).min(1, remedy).max(most, remedy);
+};
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''));
 
 /** Checked values only; an empty variable counts as not set. See docs/configuration.md. */
 const environment = z.object({
@@ -21,21 +28,19 @@ const environment = z.object({
   SESSION_IDLE_MINUTES: minutes(24 * 60).default(30),
   PAIRING_CODE_MINUTES: minutes(60).default(15),
   STAFF_SESSION_MINUTES: minutes(24 * 60).default(600),
-  TRUST_ANCHORS: z
-    .string()
-    .default('')
-    .transform((list) => list.split(',').map((path) => path.trim()).filter((path) => path !== '')),
-  ORGANISATION: z.string().min(1).max(64, 'give at most 64 characters (RFC 5280 upper bound of O)').default('Region Exempel'),
-  TERMS_VERSION: z.string().min(1).max(32).default('2026-1'),
+  TRUST_ANCHORS: list,
+  HOLDER_DIRECTORY: z.string().optional(),
+  TRUSTED_PROXIES: list,
+  ORGANISATION: z.string().max(64, 'give at most 64 characters (RFC 5280, upper bound of O)').default('Region Exempel'),
+  TERMS_VERSION: z.string().max(32, 'give at most 32 characters').default('2026-1'),
   NODE_ENV: z.string().default('production'),
 });
 
 /** The server's configuration, checked; also the injection token. */
 export class Configuration {
   readonly host!: string;
-  /** 0: any free port (tests). */
   readonly port!: number;
-  /** Origin that browsers and agents use, without trailing slash; null: derived from host and port once listening. */
+  /** Origin that browsers and agents use, without trailing slash; null: host and port, see publicOrigin. */
   readonly publicUrl!: string | null;
   /** Absolute path. */
   readonly dataDirectory!: string;
@@ -48,6 +53,10 @@ export class Configuration {
   readonly staffSessionMinutes!: number;
   /** PEM files of further CAs that are accepted at sign-in. */
   readonly trustAnchorFiles!: readonly string[];
+  /** JSON file that says who may have which card, for the embedded CA; null: what the card itself says. */
+  readonly holderDirectoryFile!: string | null;
+  /** Addresses of reverse proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies!: readonly string[];
   readonly organisation!: string;
   readonly termsVersion!: string;
   /** Introspection and human-readable logs are for development only. */
@@ -88,6 +97,8 @@ export function parseConfiguration(variables: Readonly<Record<string, string | u
     pairingCodeMinutes: values.PAIRING_CODE_MINUTES,
     staffSessionMinutes: values.STAFF_SESSION_MINUTES,
     trustAnchorFiles: values.TRUST_ANCHORS,
+    holderDirectoryFile: values.HOLDER_DIRECTORY ?? null,
+    trustedProxies: values.TRUSTED_PROXIES,
     organisation: values.ORGANISATION,
     termsVersion: values.TERMS_VERSION,
     production: values.NODE_ENV !== 'development',

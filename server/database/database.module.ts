@@ -3,6 +3,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
 import { Configuration } from '../config/configuration.js';
+import { AttemptLimiter } from './attempt-limiter.js';
 import { createReadDataSource, createWriteDataSource } from './data-source.js';
 import { ReadSource } from './read-source.js';
 import { WRITE_DATA_SOURCE, WriteQueue } from './write-queue.js';
@@ -32,8 +33,9 @@ const READ_DATA_SOURCE = Symbol('read data source');
     },
     { provide: ReadSource, inject: [READ_DATA_SOURCE], useFactory: (source: DataSource) => new ReadSource(source) },
     WriteQueue,
+    AttemptLimiter,
   ],
-  exports: [WriteQueue, ReadSource],
+  exports: [WriteQueue, ReadSource, AttemptLimiter],
 })
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(

@@ -1,2 +1,5 @@
+import { Staff1767225600000 } from './1767225600000-staff.js';
+import { Sessions1767225610000 } from './1767225610000-sessions.js';
+
 /** Every migration in order of its timestamp, explicitly; class names end in the timestamp (TypeORM sorts by it). */
-export const migrations = [] as const;
+export const migrations = [Staff1767225600000, Sessions1767225610000];
