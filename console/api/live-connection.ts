@@ -122,6 +122,8 @@ export class LiveConnection {
   }
 
   private async pauseBeforeRetry(attempt: number): Promise<void> {
+    // A first subscription after an earlier break has nothing to wait for.
+    if (this.status.phase === 'connecting') return;
     const milliseconds = backoff(attempt);
     this.say({ ...this.status, phase: 'stale', retryAt: Date.now() + milliseconds });
     await this.pause(milliseconds);

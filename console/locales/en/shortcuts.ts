@@ -13,4 +13,5 @@ export default {
   open: 'Open the upgrade',
   claim: 'Take or release the upgrade',
   singleKeys: 'Use shortcuts of a single key',
+  named: { up: 'Up', down: 'Down', left: 'Left', right: 'Right', home: 'Home', end: 'End', enter: 'Enter', t: 'T' },
 };

@@ -11,13 +11,15 @@ export interface GridFocusParts {
   /** Id of the row that has the grid's one tab stop: a row keeps it when live changes move it. */
   readonly active: Ref<string | null>;
   readonly activeIndex: ComputedRef<number>;
-  readonly reveal: (index: number) => void;
+  /** What is rendered now; it always comes to hold the active row, perhaps a moment later. */
+  readonly visible: Ref<readonly unknown[]>;
 }
 
 /** Focus inside the grid (WAI-ARIA grid pattern): arrows, Home, End and page keys move it, live changes don't lose it. */
-export function useGridFocus({ grid, rows, active, activeIndex, reveal }: GridFocusParts) {
+export function useGridFocus({ grid, rows, visible, active, activeIndex }: GridFocusParts) {
   const column = ref<Column>('open');
   const inside = ref(false);
+  let wanted = false;
 
   /** @returns whether the key meant something here */
   function move(key: string): boolean {
@@ -30,16 +32,20 @@ export function useGridFocus({ grid, rows, active, activeIndex, reveal }: GridFo
     const row = index === null ? undefined : rows.value[index];
     if (index === null || row === undefined) return false;
     active.value = row.id;
-    reveal(index);
     void focusActive();
     return true;
   }
 
+  /** Focuses the active row once it is rendered, and scrolls no further than needed to see it. */
   async function focusActive(): Promise<void> {
+    wanted = true;
     await nextTick();
     const row = grid.value?.querySelector(`[data-index="${activeIndex.value}"]`);
-    const element = row?.querySelector<HTMLElement>(`[data-column="${column.value}"]`) ?? row?.querySelector<HTMLElement>('[data-column="open"]');
+    if (!row) return;
+    wanted = false;
+    const element = row.querySelector<HTMLElement>(`[data-column="${column.value}"]`) ?? row.querySelector<HTMLElement>('[data-column="open"]');
     element?.focus({ preventScroll: true });
+    row.scrollIntoView({ block: 'nearest' });
   }
 
   /** Focus came by mouse or Tab: the tab stop follows it. */
@@ -52,14 +58,14 @@ export function useGridFocus({ grid, rows, active, activeIndex, reveal }: GridFo
     column.value = element.dataset['column'] === 'handle' ? 'handle' : 'open';
   }
 
-  // A row that changes places is moved in the document, which takes its focus away: give it back.
+  // The active row may be rendered late, and a row that changes places is moved in the document, which takes its focus.
   watch(
-    rows,
+    [rows, visible],
     () => {
-      const element = document.activeElement;
-      if (!inside.value || element === null) return;
-      if (element === document.body) void focusActive();
-      else if (!(grid.value?.contains(element) ?? false)) inside.value = false;
+      if (wanted) return void focusActive();
+      if (!inside.value || document.activeElement !== document.body) return;
+      const row = grid.value?.querySelector<HTMLElement>(`[data-index="${activeIndex.value}"] [data-column="${column.value}"]`);
+      row?.focus({ preventScroll: true });
     },
     { flush: 'post' },
   );
@@ -67,6 +73,7 @@ export function useGridFocus({ grid, rows, active, activeIndex, reveal }: GridFo
   // A click beside everything that can be focused is meant: focus is not brought back then.
   const leave = (): void => {
     inside.value = false;
+    wanted = false;
   };
   onMounted(() => document.addEventListener('pointerdown', leave));
   onBeforeUnmount(() => document.removeEventListener('pointerdown', leave));

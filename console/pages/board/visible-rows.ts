@@ -19,23 +19,25 @@ export function useVisibleRows(rows: Ref<readonly Summary[]>, activeIndex: Ref<n
   const isWide = ref(wide.matches);
 
   const virtualizer = useWindowVirtualizer(
-    computed(() => ({
+    computed(() => optionsFor(activeIndex.value)),
+  );
+
+  /** Computed anew when the active row changes, so that it is rendered at once, wherever it is. */
+  function optionsFor(active: number) {
+    return {
       count: rows.value.length,
       estimateSize: () => (isWide.value ? ROW : CARD),
       getItemKey: (index: number) => rows.value[index]?.id ?? index,
       overscan: 8,
       scrollMargin: offset.value,
-      scrollPaddingStart: 48,
-      scrollPaddingEnd: 16,
       rangeExtractor: (range: Range) => {
         if (range.count <= PLAIN) return Array.from({ length: range.count }, (_, index) => index);
         const indexes = defaultRangeExtractor(range);
-        const active = activeIndex.value;
         if (active >= range.count || indexes.includes(active)) return indexes;
         return [...indexes, active].sort((a, b) => a - b);
       },
-    })),
-  );
+    };
+  }
 
   const visible = computed(() =>
     virtualizer.value.getVirtualItems().flatMap(({ index, start }) => {
@@ -74,6 +76,5 @@ export function useVisibleRows(rows: Ref<readonly Summary[]>, activeIndex: Ref<n
     offset,
     height: computed(() => virtualizer.value.getTotalSize()),
     measure,
-    reveal: (index: number) => virtualizer.value.scrollToIndex(index, { align: 'auto' }),
   };
 }
