@@ -7,18 +7,62 @@ import vueParser from 'vue-eslint-parser';
 
 /** Who may not import whom, and what to do instead. */
 const zones = [
-  { target: './console', from: ['./server', './agent', './test', './scripts'], message: 'The console knows the server only through server/schema.graphql (console/generated).' },
-  { target: './agent', from: ['./server', './console', './test', './scripts'], message: 'The agent knows the server only through server/schema.graphql (agent/generated).' },
-  { target: './server', from: ['./console', './agent', './test', './scripts'], message: 'The server imports neither of its clients.' },
+  {
+    target: './console',
+    from: ['./server', './agent', './test', './scripts'],
+    message: 'The console knows the server only through server/schema.graphql (console/generated).',
+  },
+  {
+    target: './agent',
+    from: ['./server', './console', './test', './scripts'],
+    message: 'The agent knows the server only through server/schema.graphql (agent/generated).',
+  },
+  {
+    target: './server',
+    from: ['./console', './agent', './test', './scripts'],
+    message: 'The server imports neither of its clients.',
+  },
   { target: './scripts', from: './test', message: 'Nothing imports test/.' },
-  { target: './agent/upgrade', from: ['./agent/pkcs11', './agent/terminal', './agent/card-tool'], message: 'The seven steps know only the card port (agent/card); main.ts wires the adapter.' },
-  { target: './agent/card', from: ['./agent/pkcs11', './agent/upgrade', './agent/link', './agent/guide'], message: 'The card port stands below everything else of the agent.' },
-  { target: './agent/pkcs11', from: ['./agent/upgrade', './agent/link', './agent/guide'], message: 'The adapter implements the card port and knows nothing above it.' },
-  { target: './agent/guide/page', from: ['./agent/pkcs11', './agent/upgrade', './agent/link', './agent/card'], message: 'The local page renders the view model and nothing else.' },
-  { target: './server/common', from: ['./server/sessions', './server/events', './server/issuance', './server/pki', './server/live', './server/health'], message: 'common is below every feature.' },
-  { target: './server/database', from: ['./server/live', './server/pki', './server/health'], message: 'The database layer knows entities, not services.' },
-  { target: './server/events', from: ['./server/sessions', './server/issuance', './server/live', './server/pki'], message: 'events is a leaf that sessions builds on.' },
-  { target: './server/faults', from: ['./server/sessions', './server/issuance', './server/live', './server/pki', './server/events', './server/staff'], message: 'faults is a leaf.' },
+  {
+    target: './agent/upgrade',
+    from: ['./agent/pkcs11', './agent/terminal', './agent/card-tool'],
+    message: 'The seven steps know only the card port (agent/card); main.ts wires the adapter.',
+  },
+  {
+    target: './agent/card',
+    from: ['./agent/pkcs11', './agent/upgrade', './agent/link', './agent/guide'],
+    message: 'The card port stands below everything else of the agent.',
+  },
+  {
+    target: './agent/pkcs11',
+    from: ['./agent/upgrade', './agent/link', './agent/guide'],
+    message: 'The adapter implements the card port and knows nothing above it.',
+  },
+  {
+    target: './agent/guide/page',
+    from: ['./agent/pkcs11', './agent/upgrade', './agent/link', './agent/card'],
+    message: 'The local page renders the view model and nothing else.',
+  },
+  {
+    target: './server/common',
+    from: ['./server/sessions', './server/events', './server/issuance', './server/pki', './server/live', './server/health'],
+    message: 'common is below every feature.',
+  },
+  {
+    target: './server/database',
+    from: ['./server/live', './server/pki', './server/health'],
+    message: 'The database layer knows entities, not services.',
+  },
+  {
+    target: './server/events',
+    from: ['./server/sessions', './server/issuance', './server/live', './server/pki'],
+    message: 'events is a leaf that sessions builds on.',
+  },
+  {
+    target: './server/faults',
+    from: ['./server/sessions', './server/issuance', './server/live', './server/pki', './server/events', './server/staff'],
+    message: 'faults is a leaf.',
+  },
   { target: './server/pki', from: ['./server/live', './server/events'], message: 'pki checks and signs; it reports to nobody.' },
 ];
 

@@ -16,7 +16,9 @@ each restarted when its sources change. Data, test card and accounts: data/dev.
 
 function readPort() {
   try {
-    const { values } = parseArgs({ options: { port: { type: 'string', default: '4000' }, help: { type: 'boolean', short: 'h' } } });
+    const { values } = parseArgs({
+      options: { port: { type: 'string', default: '4000' }, help: { type: 'boolean', short: 'h' } },
+    });
     if (values.help) {
       say(usage);
       process.exit(0);
@@ -48,7 +50,8 @@ const env = {
   KORTLOTS_AGENT_DATA: join(data, 'agent'),
   SOFTHSM2_CONF: join(card, 'softhsm2.conf'),
 };
-if (!existsSync(card)) spawnSync(process.execPath, [join(root, 'dist/agent/card-tool/main.js'), 'new', '--dir', card], { stdio: 'inherit', env });
+if (!existsSync(card))
+  spawnSync(process.execPath, [join(root, 'dist/agent/card-tool/main.js'), 'new', '--dir', card], { stdio: 'inherit', env });
 say('Staff accounts: DATA_DIR=data/dev/server npm run staff -- add …   Test card: data/dev/card/card.json');
 
 const vite = join(root, 'node_modules/vite/bin/vite.js');
@@ -62,7 +65,9 @@ const watched = [
 const children = watched.map(([name = '', ...args]) => {
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (/** @type {Buffer} */ chunk) => process.stdout.write(chunk.toString().replace(/^(?=.)/gm, `${name.padEnd(9)}│ `)));
+    stream.on('data', (/** @type {Buffer} */ chunk) =>
+      process.stdout.write(chunk.toString().replace(/^(?=.)/gm, `${name.padEnd(9)}│ `)),
+    );
   }
   child.on('exit', (code) => say(`${name} ended (${code}).`));
   return child;

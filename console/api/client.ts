@@ -36,12 +36,18 @@ export function onUnauthenticated(listener: () => void): () => void {
 }
 
 /** @throws RequestError */
-export async function query<Data, Variables extends AnyVariables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
+export async function query<Data, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<Data> {
   return dataOf(await client.query(document, variables).toPromise());
 }
 
 /** @throws RequestError */
-export async function mutate<Data, Variables extends AnyVariables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
+export async function mutate<Data, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<Data> {
   return dataOf(await client.mutation(document, variables).toPromise());
 }
 

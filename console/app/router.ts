@@ -30,7 +30,12 @@ export function makeRouter(history: RouterHistory = createWebHistory()): Router 
         component: () => import('../pages/sign-in/SignInPage.vue'),
         meta: { public: true, title: 'signIn.title' },
       },
-      { path: '/:rest(.*)*', name: 'missing', component: () => import('./MissingPage.vue'), meta: { title: 'shell.missingTitle' } },
+      {
+        path: '/:rest(.*)*',
+        name: 'missing',
+        component: () => import('./MissingPage.vue'),
+        meta: { title: 'shell.missingTitle' },
+      },
     ],
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   });

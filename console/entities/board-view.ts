@@ -17,7 +17,14 @@ export interface BoardView {
   readonly descending: boolean;
 }
 
-export const usualView: BoardView = { text: '', status: 'all', faultyOnly: false, handling: 'all', sort: 'attention', descending: false };
+export const usualView: BoardView = {
+  text: '',
+  status: 'all',
+  faultyOnly: false,
+  handling: 'all',
+  sort: 'attention',
+  descending: false,
+};
 
 const phase: Record<SessionState, Exclude<StatusFilter, 'all'>> = {
   AWAITING_SIGN_IN: 'waiting',
@@ -35,7 +42,10 @@ export function phaseOf(session: Summary): Exclude<StatusFilter, 'all'> {
 
 /** The sessions that match every part of the view, in its order. @param me id of the reader */
 export function arrange(sessions: Iterable<Summary>, view: BoardView, me: string | null): Summary[] {
-  const words = view.text.toLocaleLowerCase('sv').split(/\s+/).filter((word) => word !== '');
+  const words = view.text
+    .toLocaleLowerCase('sv')
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const matching = [...sessions].filter(
     (session) =>
       (view.status === 'all' || phaseOf(session) === view.status) &&
@@ -59,7 +69,15 @@ function contains({ holder, pairingCode }: Summary, word: string): boolean {
 }
 
 const collator = new Intl.Collator('sv', { numeric: true });
-const states: readonly SessionState[] = ['FAILED', 'INSTALLING', 'SIGNED_IN', 'AWAITING_SIGN_IN', 'CANCELLED', 'EXPIRED', 'COMPLETED'];
+const states: readonly SessionState[] = [
+  'FAILED',
+  'INSTALLING',
+  'SIGNED_IN',
+  'AWAITING_SIGN_IN',
+  'CANCELLED',
+  'EXPIRED',
+  'COMPLETED',
+];
 
 /** 0 needs help now; 1 has lost its agent; 2 goes on; 3 has ended. */
 function urgency(session: Summary): number {

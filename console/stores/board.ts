@@ -27,7 +27,11 @@ export const useBoardStore = defineStore('board', () => {
 
   function start(): void {
     if (stop !== null) return;
-    const unsubscribe = live.subscribe(BoardDocument, () => ({ after: truth.revision }), ({ board }) => receive(board));
+    const unsubscribe = live.subscribe(
+      BoardDocument,
+      () => ({ after: truth.revision }),
+      ({ board }) => receive(board),
+    );
     const pruning = setInterval(() => truth.prune(Date.now()) > 0 && publishSoon(), PRUNE_EVERY);
     stop = () => {
       clearInterval(pruning);

@@ -29,7 +29,8 @@ export function readOptions(args: readonly string[]): DemoOptions | 'help' {
   const { values } = parse(args);
   if (values.help) return 'help';
   if (values.json && !values.auto) throw new UsageError('--json goes with --auto. Use: npm run demo -- --auto --json');
-  if (values.out !== undefined && !values.auto) throw new UsageError('--out goes with --auto. Use: npm run demo -- --auto --out FOLDER');
+  if (values.out !== undefined && !values.auto)
+    throw new UsageError('--out goes with --auto. Use: npm run demo -- --auto --out FOLDER');
   const auto = values.auto ?? false;
   return {
     auto,
@@ -60,6 +61,7 @@ function parse(args: readonly string[]) {
 
 function readPort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new UsageError(`--port ${text}: give a whole number from 1 to 65535.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new UsageError(`--port ${text}: give a whole number from 1 to 65535.`);
   return port;
 }

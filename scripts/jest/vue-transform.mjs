@@ -11,7 +11,10 @@ const transformer = {
   process(source, path) {
     const { descriptor, errors } = parse(source, { filename: path });
     if (errors.length > 0) throw errors[0];
-    const script = compileScript(descriptor, { id: createHash('sha256').update(path).digest('hex').slice(0, 8), inlineTemplate: true });
+    const script = compileScript(descriptor, {
+      id: createHash('sha256').update(path).digest('hex').slice(0, 8),
+      inlineTemplate: true,
+    });
     const code = `${rewriteDefault(script.content, '__component', ['typescript'])}\nexport default __component;`;
     return transformSync(code, { loader: 'ts', format: 'esm', target: 'es2022', sourcemap: 'inline', sourcefile: path });
   },

@@ -39,8 +39,11 @@ export function ensurePackages() {
   ensureCompiler();
   say('Installing npm packages (a minute or two the first time; two of them compile) …');
   // `npm install`, not `npm ci`: the lock file may lack optional packages of other platforms.
-  const result = run('npm', ['install', '--no-save', '--loglevel=error', '--no-progress'], { shell: process.platform === 'win32' });
-  if (result.status !== 0) giveUp('npm install failed.', 'Read the lines above; the log is named there. Then run the command again.');
+  const result = run('npm', ['install', '--no-save', '--loglevel=error', '--no-progress'], {
+    shell: process.platform === 'win32',
+  });
+  if (result.status !== 0)
+    giveUp('npm install failed.', 'Read the lines above; the log is named there. Then run the command again.');
   writeFileSync(stamp, wanted);
 }
 
@@ -60,7 +63,7 @@ function installSystemPackages(packages, reason) {
   const apt = ['apt-get', 'install', '--yes', '--no-install-recommends', ...packages];
   const command = `sudo ${apt.join(' ')}`;
   if (!onPath('apt-get')) {
-    giveUp(`Missing: ${packages.join(', ')} (${reason}).`, 'Install them with your system\'s package manager.');
+    giveUp(`Missing: ${packages.join(', ')} (${reason}).`, "Install them with your system's package manager.");
   }
   const asRoot = process.getuid?.() === 0;
   const withSudo = !asRoot && onPath('sudo') && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
@@ -92,7 +95,12 @@ export function ensureSoftHsm() {
 
 /** OpenSSL and GnuTLS judge the certificates as independent programs in the tests. */
 export function ensureJudges() {
-  const wanted = [['openssl', 'openssl'], ['certtool', 'gnutls-bin']].filter(([tool = '']) => !onPath(tool)).map(([, name = '']) => name);
+  const wanted = [
+    ['openssl', 'openssl'],
+    ['certtool', 'gnutls-bin'],
+  ]
+    .filter(([tool = '']) => !onPath(tool))
+    .map(([, name = '']) => name);
   if (wanted.length > 0) installSystemPackages(wanted, 'the tests let OpenSSL and GnuTLS judge the certificates');
 }
 
@@ -111,11 +119,40 @@ function newestBelow(path) {
 }
 
 const shared = ['package-lock.json'];
-const swc = ['swc', 'server', 'agent', 'scripts', 'test', 'ormconfig.ts', '-d', 'dist', '--quiet', '--extensions', '.ts', '--ignore', '**/*.spec.ts,**/*.e2e-spec.ts,**/*.browser-spec.ts,agent/guide/page/**'];
+const swc = [
+  'swc',
+  'server',
+  'agent',
+  'scripts',
+  'test',
+  'ormconfig.ts',
+  '-d',
+  'dist',
+  '--quiet',
+  '--extensions',
+  '.ts',
+  '--ignore',
+  '**/*.spec.ts,**/*.e2e-spec.ts,**/*.browser-spec.ts,agent/guide/page/**',
+];
 const parts = [
-  { name: 'server and agent', output: 'dist/.programs', sources: ['server', 'agent', 'scripts', 'test', 'ormconfig.ts', '.swcrc', ...shared], command: swc },
-  { name: 'console', output: 'dist/.console', sources: ['console', 'vite.console.config.ts', ...shared], command: ['vite', 'build', '--config', 'vite.console.config.ts', '--logLevel', 'warn'] },
-  { name: 'the cardholder\'s page', output: 'dist/.guide', sources: ['agent/guide/page', 'vite.guide.config.ts', ...shared], command: ['vite', 'build', '--config', 'vite.guide.config.ts', '--logLevel', 'warn'] },
+  {
+    name: 'server and agent',
+    output: 'dist/.programs',
+    sources: ['server', 'agent', 'scripts', 'test', 'ormconfig.ts', '.swcrc', ...shared],
+    command: swc,
+  },
+  {
+    name: 'console',
+    output: 'dist/.console',
+    sources: ['console', 'vite.console.config.ts', ...shared],
+    command: ['vite', 'build', '--config', 'vite.console.config.ts', '--logLevel', 'warn'],
+  },
+  {
+    name: "the cardholder's page",
+    output: 'dist/.guide',
+    sources: ['agent/guide/page', 'vite.guide.config.ts', ...shared],
+    command: ['vite', 'build', '--config', 'vite.guide.config.ts', '--logLevel', 'warn'],
+  },
 ];
 
 /** Builds each part whose sources are newer than its last build. */

@@ -6,7 +6,13 @@ import { ProgramError } from './programs.js';
 
 const guideState = z.object({
   version: z.number(),
-  screen: z.object({ kind: z.string(), step: z.string(), title: z.string(), faultCode: z.string().nullish(), actions: z.array(z.object({ id: z.string() })) }),
+  screen: z.object({
+    kind: z.string(),
+    step: z.string(),
+    title: z.string(),
+    faultCode: z.string().nullish(),
+    actions: z.array(z.object({ id: z.string() })),
+  }),
   pairingCode: z.string().nullable(),
 });
 type GuideState = z.infer<typeof guideState>;
@@ -33,9 +39,14 @@ export class DemoCardholder {
   }
 
   private async act(action: { id: string; pin?: string; checked?: boolean }): Promise<void> {
-    const response = await fetch(`${this.origin}/api/action`, { method: 'POST', headers: this.headers, body: JSON.stringify(action) });
+    const response = await fetch(`${this.origin}/api/action`, {
+      method: 'POST',
+      headers: this.headers,
+      body: JSON.stringify(action),
+    });
     // 409: the screen has moved on in between; the next state says where to.
-    if (!response.ok && response.status !== 409) throw new ProgramError(`The agent's page refused ${action.id} (${response.status}).`);
+    if (!response.ok && response.status !== 409)
+      throw new ProgramError(`The agent's page refused ${action.id} (${response.status}).`);
   }
 
   /** Resolves with the pairing code as soon as there is one. */
@@ -48,7 +59,8 @@ export class DemoCardholder {
   async upgrade(pins: { pin1: string; pin2: string }): Promise<void> {
     for await (const { screen } of this.states()) {
       if (screen.kind === 'DONE') return;
-      if (screen.kind === 'FAULT' || screen.kind === 'CANCELLED') throw new ProgramError(`The cardholder reads: ${screen.faultCode ?? ''} ${screen.title}`);
+      if (screen.kind === 'FAULT' || screen.kind === 'CANCELLED')
+        throw new ProgramError(`The cardholder reads: ${screen.faultCode ?? ''} ${screen.title}`);
       const can = (id: string) => screen.actions.some((action) => action.id === id);
       if (can('start')) await this.act({ id: 'start' });
       else if (can('submit-pin')) await this.act({ id: 'submit-pin', pin: screen.step === 'SIGN_IN' ? pins.pin1 : pins.pin2 });

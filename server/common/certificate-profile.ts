@@ -23,6 +23,5 @@ export type KeyPolicy = keyof typeof KeyPolicy;
 
 registerEnumType(KeyPolicy, {
   name: 'KeyPolicy',
-  description:
-    "REUSE: the card's key pair of that purpose signs the request. GENERATE: a new key pair is made on the card.",
+  description: "REUSE: the card's key pair of that purpose signs the request. GENERATE: a new key pair is made on the card.",
 });

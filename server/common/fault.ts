@@ -30,7 +30,8 @@ export class FaultError extends Error {
 }
 
 @ObjectType({
-  description: "An expected failure. Clients show the catalogue's text for the code; `detail` is for staff and logs, never secret.",
+  description:
+    "An expected failure. Clients show the catalogue's text for the code; `detail` is for staff and logs, never secret.",
 })
 export class Fault {
   @Field(() => FaultCode)

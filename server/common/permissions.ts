@@ -8,9 +8,7 @@ import type { RequestContext } from './request-context.js';
 import type { StaffRole } from './staff-role.js';
 
 export type Permission =
-  | { readonly kind: 'public' }
-  | { readonly kind: 'staff'; readonly roles: readonly StaffRole[] }
-  | { readonly kind: 'agent' };
+  { readonly kind: 'public' } | { readonly kind: 'staff'; readonly roles: readonly StaffRole[] } | { readonly kind: 'agent' };
 
 const PERMISSION = Symbol('permission');
 

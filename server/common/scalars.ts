@@ -7,7 +7,8 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 
 function parseInstant(value: unknown): Date {
   const date = typeof value === 'string' && INSTANT.test(value) ? new Date(value) : null;
-  if (date === null || Number.isNaN(date.getTime())) throw new GraphQLError('DateTime must be an RFC 3339 date and time with zone.');
+  if (date === null || Number.isNaN(date.getTime()))
+    throw new GraphQLError('DateTime must be an RFC 3339 date and time with zone.');
   return date;
 }
 

@@ -11,19 +11,30 @@ const minutes = (most: number) => {
 const list = z
   .string()
   .default('')
-  .transform((text) => text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''));
+  .transform((text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  );
 
 /** Checked values only; an empty variable counts as not set. See docs/configuration.md. */
 const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4000),
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'give the address that browsers use, such as https://kortlots.example' }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'give the address that browsers use, such as https://kortlots.example' })
+    .optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/, 'give postgres://user:password@host:5432/database, or leave it out for SQLite')
     .optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'give fatal, error, warn, info, debug, trace or silent' }).default('info'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'give fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
   KEY_POLICY: z.enum(['REUSE', 'GENERATE'], { error: 'give REUSE or GENERATE' }).default('REUSE'),
   SESSION_IDLE_MINUTES: minutes(24 * 60).default(30),
   PAIRING_CODE_MINUTES: minutes(60).default(15),

@@ -23,7 +23,15 @@ function transformer<T>(to: (value: T) => string | number, from: (stored: unknow
 }
 
 // PostgreSQL's driver gives bigint as text, SQLite's as number; epoch milliseconds fit a double.
-const storedInteger = z.union([z.number().int(), z.string().regex(/^-?\d+$/).transform(Number)]).pipe(z.number().int());
+const storedInteger = z
+  .union([
+    z.number().int(),
+    z
+      .string()
+      .regex(/^-?\d+$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().int());
 const storedText = z.string();
 
 const instant = transformer<Date>(

@@ -42,7 +42,13 @@ function sqlite(settings: DatabaseSettings, prepareDatabase: (database: Database
 /** The source that migrates and writes (only through the WriteQueue); PostgreSQL when a URL is given, else SQLite. */
 export function createWriteDataSource(settings: DatabaseSettings): DataSource {
   if (settings.databaseUrl === null) return sqlite(settings, prepareWriter);
-  return new DataSource({ ...shared, type: 'postgres', url: settings.databaseUrl, poolSize: POSTGRES_POOL, extra: { connectionTimeoutMillis: BUSY_TIMEOUT_MS } });
+  return new DataSource({
+    ...shared,
+    type: 'postgres',
+    url: settings.databaseUrl,
+    poolSize: POSTGRES_POOL,
+    extra: { connectionTimeoutMillis: BUSY_TIMEOUT_MS },
+  });
 }
 
 /** SQLite: a second connection that refuses writes, so that readers see committed rows only. PostgreSQL: the same. */

@@ -29,8 +29,7 @@ export const json = text;
 export const bytes = text;
 export const shortText = (name: string, length: number, options: Options = {}): TableColumn =>
   column(name, 'varchar', options, length);
-export const enumeration = (name: string, options: Options = {}): TableColumn =>
-  column(name, 'varchar', options, ENUM_LENGTH);
+export const enumeration = (name: string, options: Options = {}): TableColumn => column(name, 'varchar', options, ENUM_LENGTH);
 
 /** The entity says `@Index('ix_…', [...])`: the same name in both places. */
 export const index = (name: string, columnNames: string[]): TableIndex => new TableIndex({ name, columnNames });
@@ -39,4 +38,10 @@ export const uniqueIndex = (name: string, columnNames: string[]): TableIndex =>
   new TableIndex({ name, columnNames, isUnique: true });
 /** The entity says `@JoinColumn({ name, foreignKeyConstraintName: 'fk_…' })` and `{ onDelete: 'CASCADE' }`. */
 export const cascadingForeignKey = (name: string, columnName: string, table: string): TableForeignKey =>
-  new TableForeignKey({ name, columnNames: [columnName], referencedTableName: table, referencedColumnNames: ['id'], onDelete: 'CASCADE' });
+  new TableForeignKey({
+    name,
+    columnNames: [columnName],
+    referencedTableName: table,
+    referencedColumnNames: ['id'],
+    onDelete: 'CASCADE',
+  });

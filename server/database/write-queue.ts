@@ -47,7 +47,8 @@ export class WriteQueue {
    * @throws FaultError STORAGE_FAILED when the queue is full, closed, or the commit failed
    */
   run<T>(job: (manager: EntityManager) => Promise<T>, afterCommit?: (result: T) => void): Promise<T> {
-    if (this.closed) return Promise.reject(new FaultError('STORAGE_FAILED', { detail: 'the server is shutting down', retryAfterSeconds: 5 }));
+    if (this.closed)
+      return Promise.reject(new FaultError('STORAGE_FAILED', { detail: 'the server is shutting down', retryAfterSeconds: 5 }));
     if (this.waiting.length >= MAX_WAITING_JOBS) {
       return Promise.reject(new FaultError('STORAGE_FAILED', { detail: 'too many writes are waiting', retryAfterSeconds: 2 }));
     }
@@ -130,7 +131,11 @@ export class WriteQueue {
     } catch (error) {
       this.logger.error(error, 'commit failed');
       await this.rollBack(runner);
-      const fault = new FaultError('STORAGE_FAILED', { detail: 'the database did not take the change', retryAfterSeconds: 2, cause: error });
+      const fault = new FaultError('STORAGE_FAILED', {
+        detail: 'the database did not take the change',
+        retryAfterSeconds: 2,
+        cause: error,
+      });
       for (const job of remaining) job.failed(fault);
       return;
     } finally {

@@ -54,8 +54,18 @@ export interface IssuingSession {
 }
 
 export type IssuanceNote =
-  | { readonly kind: 'CERTIFICATE_ISSUED'; readonly profile: IssuedCertificate['profile']; readonly serialNumber: string; readonly milliseconds: number | null }
-  | { readonly kind: 'CERTIFICATE_VERIFIED'; readonly profile: IssuedCertificate['profile']; readonly serialNumber: string; readonly installedCertificates: number };
+  | {
+      readonly kind: 'CERTIFICATE_ISSUED';
+      readonly profile: IssuedCertificate['profile'];
+      readonly serialNumber: string;
+      readonly milliseconds: number | null;
+    }
+  | {
+      readonly kind: 'CERTIFICATE_VERIFIED';
+      readonly profile: IssuedCertificate['profile'];
+      readonly serialNumber: string;
+      readonly installedCertificates: number;
+    };
 
 /** Provided by sessions for issuance: the only way in which issuance touches a session. */
 export abstract class SessionIssuance {

@@ -17,15 +17,7 @@ registerEnumType(SessionState, { name: 'SessionState' });
 
 /** What can happen to a session. What is not in a state's row is refused there. */
 export type SessionAction =
-  | 'RENEW_PAIRING_CODE'
-  | 'SIGN_IN'
-  | 'ACCEPT_TERMS'
-  | 'DECLINE_TERMS'
-  | 'ISSUE'
-  | 'FINISH'
-  | 'CANCEL'
-  | 'FAIL'
-  | 'EXPIRE';
+  'RENEW_PAIRING_CODE' | 'SIGN_IN' | 'ACCEPT_TERMS' | 'DECLINE_TERMS' | 'ISSUE' | 'FINISH' | 'CANCEL' | 'FAIL' | 'EXPIRE';
 
 type Row = Readonly<Partial<Record<SessionAction, SessionState>>>;
 export type StateTable = Readonly<Record<SessionState, Row>>;

@@ -2,7 +2,12 @@ import { once } from 'node:events';
 import WebSocket from 'ws';
 
 /** Opens plain sockets to the bare `ws` reference. */
-export async function openSockets(port: number, path: string, count: number, onMessage: (index: number, data: Buffer) => void): Promise<WebSocket[]> {
+export async function openSockets(
+  port: number,
+  path: string,
+  count: number,
+  onMessage: (index: number, data: Buffer) => void,
+): Promise<WebSocket[]> {
   const sockets: WebSocket[] = [];
   for (let index = 0; index < count; index += 1) {
     const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { perMessageDeflate: false });
@@ -16,6 +21,22 @@ export async function openSockets(port: number, path: string, count: number, onM
 /** A row of the board as the server sends it, so that both send as many bytes. */
 export function boardMessage(id: string, revision: number): string {
   const now = new Date().toISOString();
-  const session = { id, revision, state: 'AWAITING_SIGN_IN', pairingCode: 'BCDF2345', step: 'SIGN_IN', stepStartedAt: now, openedAt: now, lastEventAt: now, faultCode: null, agentConnected: true, installedCertificates: 0 };
-  return JSON.stringify({ id: '0b9d7cd4-4bb5-4a6e-9d92-3f0ee1a6b6a0', type: 'next', payload: { data: { board: { complete: false, revision, sessions: [session] } } } });
+  const session = {
+    id,
+    revision,
+    state: 'AWAITING_SIGN_IN',
+    pairingCode: 'BCDF2345',
+    step: 'SIGN_IN',
+    stepStartedAt: now,
+    openedAt: now,
+    lastEventAt: now,
+    faultCode: null,
+    agentConnected: true,
+    installedCertificates: 0,
+  };
+  return JSON.stringify({
+    id: '0b9d7cd4-4bb5-4a6e-9d92-3f0ee1a6b6a0',
+    type: 'next',
+    payload: { data: { board: { complete: false, revision, sessions: [session] } } },
+  });
 }

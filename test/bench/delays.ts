@@ -17,7 +17,8 @@ export class Delays {
 
   sent(sessionId: string): void {
     const now = performance.now();
-    for (let board = 0; board < this.boards; board += 1) if (this.isMeasured(board)) this.pending.set(`${board} ${sessionId}`, now);
+    for (let board = 0; board < this.boards; board += 1)
+      if (this.isMeasured(board)) this.pending.set(`${board} ${sessionId}`, now);
   }
 
   arrived(board: number, sessionId: string): void {

@@ -8,7 +8,12 @@ import { z } from 'zod';
 const pool = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** Posts a GraphQL operation. @throws Error with the server's words on GraphQL errors */
-export function post(url: string, query: string, variables: unknown, headers: Record<string, string> = {}): Promise<{ data: unknown; cookie: string }> {
+export function post(
+  url: string,
+  query: string,
+  variables: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ data: unknown; cookie: string }> {
   const body = JSON.stringify({ query, variables });
   return new Promise((resolve, reject) => {
     const outgoing = request(`${url}/graphql`, {
@@ -37,7 +42,9 @@ const reportDocument = `mutation BenchReport($events: [EventInput!]!) { reportEv
 export const boardDocument = `subscription BenchBoard($after: Int!) { board(after: $after) { complete revision sessions {
   id revision state pairingCode step stepStartedAt openedAt lastEventAt faultCode agentConnected installedCertificates } } }`;
 
-const opened = z.object({ openSession: z.object({ __typename: z.literal('SessionOpened'), sessionId: z.string(), token: z.string() }) });
+const opened = z.object({
+  openSession: z.object({ __typename: z.literal('SessionOpened'), sessionId: z.string(), token: z.string() }),
+});
 const reported = z.object({ reportEvents: z.object({ __typename: z.literal('EventsAcknowledged') }) });
 
 /** An agent that only reports: what 500 cardholders at once cost the server. */
@@ -56,7 +63,13 @@ export class ReportingAgent {
       agentVersion: 'bench',
       operatingSystem: 'Linux',
       language: 'SV',
-      middleware: { path: '/usr/lib/bench.so', manufacturer: 'Bench', description: 'Bench', version: '1.0', cryptokiVersion: '2.40' },
+      middleware: {
+        path: '/usr/lib/bench.so',
+        manufacturer: 'Bench',
+        description: 'Bench',
+        version: '1.0',
+        cryptokiVersion: '2.40',
+      },
       readers: ['Bench reader 0'],
     };
     const { data } = await post(url, openDocument, { input });
@@ -67,7 +80,12 @@ export class ReportingAgent {
   /** Reports a step as started now; steps alternate so that each event changes the board. */
   async report(): Promise<void> {
     this.number += 1;
-    const event = { number: this.number, kind: 'STEP_STARTED', step: this.number % 2 === 0 ? 'SIGN_IN' : 'CHOOSE_UPGRADE', occurredAt: new Date().toISOString() };
+    const event = {
+      number: this.number,
+      kind: 'STEP_STARTED',
+      step: this.number % 2 === 0 ? 'SIGN_IN' : 'CHOOSE_UPGRADE',
+      occurredAt: new Date().toISOString(),
+    };
     const { data } = await post(this.url, reportDocument, { events: [event] }, { authorization: `Bearer ${this.token}` });
     reported.parse(data);
   }
@@ -84,7 +102,12 @@ export async function signIn(url: string, account: { userName: string; password:
 }
 
 /** Opens boards as a signed-in member of staff; every frame reaches `onMessage` as it came, with the board's index. */
-export async function openBoards(url: string, cookie: string, count: number, onMessage: (board: number, data: Buffer) => void): Promise<Client[]> {
+export async function openBoards(
+  url: string,
+  cookie: string,
+  count: number,
+  onMessage: (board: number, data: Buffer) => void,
+): Promise<Client[]> {
   const clients: Client[] = [];
   for (let board = 0; board < count; board += 1) {
     class CountingSocket extends WebSocket {

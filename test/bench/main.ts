@@ -21,8 +21,14 @@ async function measure({ quick }: BenchOptions): Promise<Figure[]> {
 function print(figures: readonly Figure[]): void {
   for (const figure of figures) {
     const aim = 'below' in figure.aim ? `below ${figure.aim.below}` : `above ${figure.aim.above}`;
-    process.stdout.write(`${String(figure.ratio).padStart(8)}  (aim: ${aim}, ${meets(figure) ? 'met' : 'NOT MET'})  ${figure.meaning}\n`);
-    process.stdout.write(`          ${Object.entries(figure.measured).map(([name, value]) => `${name} ${value}`).join(', ')}\n`);
+    process.stdout.write(
+      `${String(figure.ratio).padStart(8)}  (aim: ${aim}, ${meets(figure) ? 'met' : 'NOT MET'})  ${figure.meaning}\n`,
+    );
+    process.stdout.write(
+      `          ${Object.entries(figure.measured)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', ')}\n`,
+    );
   }
 }
 
@@ -33,7 +39,10 @@ try {
   } else {
     const figures = await measure(options);
     const machine = { node: process.version, processors: cpus().length, model: cpus()[0]?.model ?? 'unknown' };
-    if (options.json) process.stdout.write(`${JSON.stringify({ machine, figures: figures.map((figure) => ({ ...figure, met: meets(figure) })) })}\n`);
+    if (options.json)
+      process.stdout.write(
+        `${JSON.stringify({ machine, figures: figures.map((figure) => ({ ...figure, met: meets(figure) })) })}\n`,
+      );
     else print(figures);
   }
 } catch (error) {

@@ -19,7 +19,10 @@ export class UsageError extends Error {}
 /** @throws UsageError naming the option */
 export function readOptions(args: readonly string[]): BenchOptions | 'help' {
   try {
-    const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+    const { values } = parseArgs({
+      args: [...args],
+      options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
     return values.help ? 'help' : { json: values.json ?? false, quick: values.quick ?? false };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

@@ -27,7 +27,9 @@ export async function startReference(script: URL, databaseFile: string): Promise
   const child = spawn(process.execPath, [script.pathname, databaseFile], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const port = await new Promise<number>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', (line) => resolve(z.object({ port: z.number() }).parse(JSON.parse(line)).port));
+    createInterface({ input: child.stdout }).once('line', (line) =>
+      resolve(z.object({ port: z.number() }).parse(JSON.parse(line)).port),
+    );
     void ended.then(() => reject(new Error(`${script.pathname} ended before it listened.`)));
   });
   if (child.pid === undefined) throw new Error(`${script.pathname} did not start.`);

@@ -49,7 +49,8 @@ export default {
   inStep: 'in step',
   noHandler: 'Nobody yet',
   emptyTitle: 'No upgrades are running',
-  emptyText: 'Ask the caller to open the card agent on their computer and read out the pairing code. The upgrade turns up here by itself in the same moment.',
+  emptyText:
+    'Ask the caller to open the card agent on their computer and read out the pairing code. The upgrade turns up here by itself in the same moment.',
   noMatchTitle: 'Nothing matches',
   noMatchText: 'None of the {n} upgrades fits the search and the filters.',
   clearFilters: 'Clear search and filters',

@@ -49,7 +49,8 @@ export default {
   inStep: 'i steget',
   noHandler: 'Ingen ännu',
   emptyTitle: 'Inga uppgraderingar pågår',
-  emptyText: 'Be den som ringer att öppna kortagenten på sin dator och läsa upp kopplingskoden. Uppgraderingen dyker upp här av sig själv i samma stund.',
+  emptyText:
+    'Be den som ringer att öppna kortagenten på sin dator och läsa upp kopplingskoden. Uppgraderingen dyker upp här av sig själv i samma stund.',
   noMatchTitle: 'Inget matchar',
   noMatchText: 'Ingen av de {n} uppgraderingarna passar sökningen och filtren.',
   clearFilters: 'Rensa sökning och filter',

@@ -13,5 +13,14 @@ export default {
   open: 'Öppna uppgraderingen',
   claim: 'Ta eller släpp uppgraderingen',
   singleKeys: 'Använd kortkommandon med en enda tangent',
-  named: { up: 'Pil upp', down: 'Pil ner', left: 'Pil vänster', right: 'Pil höger', home: 'Home', end: 'End', enter: 'Enter', t: 'T' },
+  named: {
+    up: 'Pil upp',
+    down: 'Pil ner',
+    left: 'Pil vänster',
+    right: 'Pil höger',
+    home: 'Home',
+    end: 'End',
+    enter: 'Enter',
+    t: 'T',
+  },
 };

@@ -43,7 +43,8 @@ export function useGridFocus({ grid, rows, visible, active, activeIndex }: GridF
     const row = grid.value?.querySelector(`[data-index="${activeIndex.value}"]`);
     if (!row) return;
     wanted = false;
-    const element = row.querySelector<HTMLElement>(`[data-column="${column.value}"]`) ?? row.querySelector<HTMLElement>('[data-column="open"]');
+    const element =
+      row.querySelector<HTMLElement>(`[data-column="${column.value}"]`) ?? row.querySelector<HTMLElement>('[data-column="open"]');
     element?.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
   }

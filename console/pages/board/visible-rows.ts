@@ -18,9 +18,7 @@ export function useVisibleRows(rows: Ref<readonly Summary[]>, activeIndex: Ref<n
   const wide = matchMedia('(width >= 72rem)');
   const isWide = ref(wide.matches);
 
-  const virtualizer = useWindowVirtualizer(
-    computed(() => optionsFor(activeIndex.value)),
-  );
+  const virtualizer = useWindowVirtualizer(computed(() => optionsFor(activeIndex.value)));
 
   /** Computed anew when the active row changes, so that it is rendered at once, wherever it is. */
   function optionsFor(active: number) {

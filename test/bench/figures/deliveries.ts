@@ -39,7 +39,12 @@ export async function measureDeliveries(load: DeliveryLoad): Promise<Figure[]> {
 }
 
 /** Runs the load with a second to warm up. @returns messages per CPU-second of the process `pid` */
-async function perCpuSecond(pid: number, load: DeliveryLoad, count: () => number, send: (index: number) => void): Promise<number> {
+async function perCpuSecond(
+  pid: number,
+  load: DeliveryLoad,
+  count: () => number,
+  send: (index: number) => void,
+): Promise<number> {
   await pace(load.eventsPerSecond, 1, send);
   const [messages, cpu] = [count(), cpuSeconds(pid)];
   await pace(load.eventsPerSecond, load.seconds, send);
@@ -80,7 +85,12 @@ async function onBareWs(folder: string, load: DeliveryLoad): Promise<number> {
     if (isDelivery(data)) delivered += 1;
   });
   try {
-    return await perCpuSecond(reference.pid, load, () => delivered, (index) => agents[0]?.send(boardMessage('session', index)));
+    return await perCpuSecond(
+      reference.pid,
+      load,
+      () => delivered,
+      (index) => agents[0]?.send(boardMessage('session', index)),
+    );
   } finally {
     for (const socket of [...agents, ...boards]) socket.terminate();
     await reference.stop();
@@ -100,13 +110,31 @@ async function onStockNest(folder: string, load: DeliveryLoad): Promise<number> 
     }
   }
   const query = `subscription { board { revision sessions { id revision state pairingCode step stepStartedAt openedAt lastEventAt faultCode agentConnected installedCertificates } } }`;
-  const clients = Array.from({ length: load.boards }, () => createClient({ url: `ws://127.0.0.1:${reference.port}/graphql`, webSocketImpl: CountingSocket, lazy: false }));
+  const clients = Array.from({ length: load.boards }, () =>
+    createClient({ url: `ws://127.0.0.1:${reference.port}/graphql`, webSocketImpl: CountingSocket, lazy: false }),
+  );
   try {
-    for (const client of clients) client.subscribe({ query }, { next: () => undefined, error: (error) => { throw new Error(JSON.stringify(error)); }, complete: () => undefined });
-    const report = async () => post(url, 'mutation Report($sentAt: String!) { report(sentAt: $sentAt) }', { sentAt: new Date().toISOString() });
+    for (const client of clients)
+      client.subscribe(
+        { query },
+        {
+          next: () => undefined,
+          error: (error) => {
+            throw new Error(JSON.stringify(error));
+          },
+          complete: () => undefined,
+        },
+      );
+    const report = async () =>
+      post(url, 'mutation Report($sentAt: String!) { report(sentAt: $sentAt) }', { sentAt: new Date().toISOString() });
     await reachAll(report, () => delivered, load.boards);
     const failures: unknown[] = [];
-    const result = await perCpuSecond(reference.pid, load, () => delivered, () => void report().catch((error: unknown) => failures.push(error)));
+    const result = await perCpuSecond(
+      reference.pid,
+      load,
+      () => delivered,
+      () => void report().catch((error: unknown) => failures.push(error)),
+    );
     if (failures.length > 0) throw new Error(`${failures.length} events were refused, first: ${String(failures[0])}`);
     return result;
   } finally {

@@ -21,7 +21,11 @@ export async function measureUpgrade(runs: number): Promise<Figure> {
     meaning: 'time of the whole upgrade ÷ time spent inside PKCS#11 calls, SoftHSM',
     ratio: round(median(totals.map((total, index) => total / (inCard[index] ?? Number.NaN)))),
     aim: { below: 1.5 },
-    measured: { upgrades: runs, medianMillisecondsTotal: round(median(totals), 0), medianMillisecondsInCard: round(median(inCard), 0) },
+    measured: {
+      upgrades: runs,
+      medianMillisecondsTotal: round(median(totals), 0),
+      medianMillisecondsInCard: round(median(inCard), 0),
+    },
   };
 }
 

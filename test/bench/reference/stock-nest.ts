@@ -78,7 +78,12 @@ class BoardResolver {
 
 @Module({
   imports: [
-    GraphQLModule.forRoot<ApolloDriverConfig>({ driver: ApolloDriver, autoSchemaFile: true, subscriptions: { 'graphql-ws': true }, csrfPrevention: false }),
+    GraphQLModule.forRoot<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      autoSchemaFile: true,
+      subscriptions: { 'graphql-ws': true },
+      csrfPrevention: false,
+    }),
   ],
   providers: [BoardResolver],
 })
