@@ -1,6 +1,6 @@
+import { createPublicKey } from 'node:crypto';
 import type { CardScan, CertificateOnToken, KeyOnToken, Middleware, Purpose, TokenInfo } from '../card/card-port.js';
 import { CertificateProblem, readCertificate, sameBytes } from '../card/x509.js';
-import { createPublicKey } from 'node:crypto';
 import type { Pkcs11Card } from '../pkcs11/pkcs11-card.js';
 
 /** What `show` tells, in the shape of its --json. */
@@ -35,16 +35,21 @@ export async function describeCard(card: Pkcs11Card, pins: ReadonlyMap<Purpose, 
   const middleware = await card.middleware();
   const { readers, tokens, certificates, unreadable } = await card.scan();
   const described: TokenDescription[] = [];
-  for (const token of tokens) {
+  // Modules list in any order; a person compares two listings.
+  for (const token of tokens.toSorted(byLabel)) {
     const keys = await keysOf(card, token, token.purpose === null ? undefined : pins.get(token.purpose));
     const own = certificates.filter((one) => one.token.serialNumber === token.serialNumber && one.token.label === token.label);
     described.push({
       ...token,
       keys: keys.map(({ ckaId, label, publicKey }) => ({ ckaId, label, bits: bitsOf(publicKey) })),
-      certificates: own.map((certificate) => describeCertificate(certificate, keys)),
+      certificates: own.toSorted(byLabel).map((certificate) => describeCertificate(certificate, keys)),
     });
   }
   return { middleware, readers, tokens: described, unreadable };
+}
+
+function byLabel(one: { readonly label: string }, other: { readonly label: string }): number {
+  return one.label.localeCompare(other.label, 'sv');
 }
 
 async function keysOf(card: Pkcs11Card, token: TokenInfo, pin: string | undefined): Promise<readonly KeyOnToken[]> {

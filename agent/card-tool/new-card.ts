@@ -1,9 +1,9 @@
-import pkcs11js from 'pkcs11js';
 import type { CardPort, KeyOnToken, Purpose, TokenKey } from '../card/card-port.js';
 import type { NameAttribute } from '../card/pkcs10.js';
 import { findSoftHsm } from '../config/find-module.js';
 import { openCard } from '../pkcs11/open-card.js';
 import { CardToolError, type CardFile, type CardFolder } from './card-folder.js';
+import { makeTokens } from './make-tokens.js';
 import { OldAuthority, type OldIssuer } from './old-authority.js';
 import { inventDigits, inventPerson, type Person } from './person.js';
 
@@ -28,7 +28,8 @@ export async function newCard(folder: CardFolder, modulePath: string | null): Pr
   try {
     const pins = inventPins();
     const holder = inventPerson();
-    initialiseTokens(module, folder.conf, pins);
+    const tokens = purposes.map((purpose) => ({ label: labels[purpose], puk: pins.puk, pin: pinOf(pins, purpose) }));
+    await makeTokens(folder.conf, { modulePath: module, tokens });
     const authority = await OldAuthority.create();
     await fillTokens(module, folder.conf, pins, holder, authority);
     const card: CardFile = { format: 1, ...pins, modulePath: module, conf: folder.conf, cardNumber: holder.cardNumber, holder };
@@ -55,37 +56,6 @@ function inventPins(): Pins {
 
 function pinOf(pins: Pins, purpose: Purpose): string {
   return purpose === 'AUTHENTICATION' ? pins.pin1 : pins.pin2;
-}
-
-/** In this process, as SoftHSM reads its configuration from the environment; it is the only module this ever loads. */
-function initialiseTokens(module: string, conf: string, pins: Pins): void {
-  process.env['SOFTHSM2_CONF'] = conf;
-  const pkcs11 = new pkcs11js.PKCS11();
-  try {
-    pkcs11.load(module);
-  } catch (error) {
-    throw new CardToolError(`${module} can not be loaded as a PKCS#11 module`, { cause: error });
-  }
-  for (const purpose of purposes) {
-    // Initialised anew for each token: SoftHSM offers its next empty slot only then.
-    pkcs11.C_Initialize();
-    try {
-      initialiseToken(pkcs11, labels[purpose], pins.puk, pinOf(pins, purpose));
-    } finally {
-      pkcs11.C_Finalize();
-    }
-  }
-}
-
-function initialiseToken(pkcs11: pkcs11js.PKCS11, label: string, puk: string, pin: string): void {
-  const slot = pkcs11.C_GetSlotList(true).find((candidate) => pkcs11.C_GetTokenInfo(candidate).label.trim() === '');
-  if (slot === undefined) throw new CardToolError('The module offers no empty token. Test cards are made in SoftHSM 2.');
-  pkcs11.C_InitToken(slot, puk, label.padEnd(32));
-  const session = pkcs11.C_OpenSession(slot, pkcs11js.CKF_SERIAL_SESSION | pkcs11js.CKF_RW_SESSION);
-  pkcs11.C_Login(session, pkcs11js.CKU_SO, puk);
-  pkcs11.C_InitPIN(session, pin);
-  pkcs11.C_Logout(session);
-  pkcs11.C_CloseSession(session);
 }
 
 async function fillTokens(module: string, conf: string, pins: Pins, holder: Person, authority: OldAuthority): Promise<void> {

@@ -71,6 +71,7 @@ function parse(args: readonly string[]) {
     });
   } catch (error) {
     // Node explains at length; its first sentence says it all.
-    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${(message.split('. ')[0] ?? message).replace(/\.$/, '')}.`);
   }
 }

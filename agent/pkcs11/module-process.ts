@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { CardError } from '../card/card-error.js';
+import { compiledProgram } from './compiled-program.js';
 import { responseSchema, resultSchemas, type CallName, type Calls, type Request, type Response } from './protocol.js';
 import { describeReturnValue, faultOf } from './return-values.js';
 
@@ -107,7 +106,7 @@ export class ModuleProcess {
 
   async #spawn(): Promise<Calls['open']['result']> {
     // Advanced serialisation carries bytes; no execArgv, as the parent may run under a debugger or a test runner.
-    const child = fork(childPath(), [], {
+    const child = fork(compiledProgram('child.js', import.meta.url), [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       env: { ...process.env, ...this.options.environment },
@@ -181,10 +180,4 @@ export class ModuleProcess {
     const what = fault === 'MODULE_CRASHED' ? 'ended' : 'did not answer in time';
     pending?.fail(new CardError(fault, pending.request.call, null, `The PKCS#11 module ${what}`));
   }
-}
-
-/** Compiled beside this file; seen from the source, as in tests, it is in dist/. */
-function childPath(): string {
-  const beside = fileURLToPath(new URL('./child.js', import.meta.url));
-  return existsSync(beside) ? beside : fileURLToPath(new URL('../../dist/agent/pkcs11/child.js', import.meta.url));
 }

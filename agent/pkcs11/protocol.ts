@@ -25,13 +25,18 @@ const look = z.object({
   changed: z.boolean(),
 });
 const scan = look.extend({ certificates: z.array(certificate) });
-const module = z.object({ manufacturer: z.string(), description: z.string(), version: z.string(), cryptokiVersion: z.string() });
+const moduleInfo = z.object({
+  manufacturer: z.string(),
+  description: z.string(),
+  version: z.string(),
+  cryptokiVersion: z.string(),
+});
 const none = z.null();
 const onToken = z.object({ token: tokenKey });
 
 /** What can be asked of the child. The PIN travels as bytes, which both sides overwrite after use; null: the middleware asks. */
 export interface Calls {
-  open: { argument: { modulePath: string }; result: z.infer<typeof module> };
+  open: { argument: { modulePath: string }; result: z.infer<typeof moduleInfo> };
   look: { argument: null; result: z.infer<typeof look> };
   scan: { argument: null; result: z.infer<typeof scan> };
   login: { argument: { token: z.infer<typeof tokenKey>; pin: Uint8Array | null }; result: null };
@@ -71,7 +76,7 @@ export const argumentSchemas: Schemas<'argument'> = {
 };
 
 export const resultSchemas: Schemas<'result'> = {
-  open: module,
+  open: moduleInfo,
   look,
   scan,
   login: none,

@@ -10,6 +10,8 @@ export interface TokenInSlot {
   readonly slot: Slot;
   readonly info: TokenInfo;
   readonly needsLogin: boolean;
+  /** Lengths that the token takes; a maximum of 0 says nothing. */
+  readonly pinLength: { readonly min: number; readonly max: number };
 }
 
 export interface ReadersSeen {
@@ -83,6 +85,7 @@ export class Readers {
     return {
       slot,
       needsLogin: (info.flags & loginRequired) !== 0,
+      pinLength: { min: info.minPinLen, max: info.maxPinLen },
       info: {
         serialNumber: info.serialNumber.trim(),
         label,

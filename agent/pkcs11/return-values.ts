@@ -79,6 +79,7 @@ const returnValues: ReadonlyMap<number, ReturnValue> = new Map(table.map(([value
 /** Seen when a card is pulled, and at other times too: whether the card is there decides. */
 const mayMeanRemovedValues: readonly number[] = [0x003, 0x005, 0x006, 0x030, 0x060, 0x082, 0x091, 0x0e1];
 
+export const pinLengthRange = 0x0a2;
 export const userNotLoggedIn = 0x101;
 export const tokenNotPresent = 0x0e0;
 

@@ -5,7 +5,7 @@ import { TokenObjects } from './objects.js';
 import type { Calls } from './protocol.js';
 import { isToken, Readers, type ReadersSeen, type TokenInSlot } from './readers.js';
 import { RestartPolicy } from './restart-policy.js';
-import { userNotLoggedIn } from './return-values.js';
+import { pinLengthRange, userNotLoggedIn } from './return-values.js';
 
 const readOnlyRefusals: readonly (number | null)[] = [pkcs11js.CKR_TOKEN_WRITE_PROTECTED, pkcs11js.CKR_SESSION_READ_ONLY];
 /** CKS_RO_USER_FUNCTIONS, CKS_RW_USER_FUNCTIONS (PKCS#11 v2.40 section 3.4). */
@@ -71,9 +71,12 @@ export class TokenWork {
     return { readers: [...seen.readers], tokens, unreadable, changed, certificates };
   }
 
-  /** One try, with the PIN as given; null: the middleware asks. */
+  /** One try, with the PIN as given; null: the middleware asks. A length that the token does not take costs no try. */
   login(token: TokenKey, pin: Uint8Array | null): void {
-    const { slot } = this.#readers.find(token);
+    const { slot, pinLength } = this.#readers.find(token);
+    if (pin !== null && (pin.length < pinLength.min || (pinLength.max > 0 && pin.length > pinLength.max))) {
+      throw new Pkcs11Failure('C_GetTokenInfo', pinLengthRange, 'The token takes no PIN of that length');
+    }
     const session = this.#loginOf(token)?.session ?? this.#openForWriting(slot);
     this.#forget(token);
     try {
