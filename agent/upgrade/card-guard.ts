@@ -1,0 +1,81 @@
+import type { CardPort, CardScan } from '../card/card-port.js';
+import { findSameCard, type CardIdentity, type UpgradeCard } from './card-pairing.js';
+import { UpgradeTrouble } from './trouble.js';
+
+/** Watches one card, so that a removal is seen while nobody talks to the card. */
+export class CardGuard {
+  readonly #removal = new AbortController();
+  readonly #stop: () => void;
+
+  constructor(
+    private readonly card: CardPort,
+    private readonly identity: CardIdentity,
+  ) {
+    this.#stop = card.watch((scan) => this.#look(scan));
+  }
+
+  /** Aborted with UpgradeTrouble CARD_REMOVED when the card leaves its reader. */
+  get removed(): AbortSignal {
+    return this.#removal.signal;
+  }
+
+  /** Looks at once. A card operation that failed may have failed because the card is gone. */
+  async check(): Promise<boolean> {
+    this.#look(await this.card.scan());
+    return !this.removed.aborted;
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+
+  #look(scan: CardScan): void {
+    if (findSameCard(scan, this.identity) === null) this.#removal.abort(new UpgradeTrouble('CARD_REMOVED'));
+  }
+}
+
+/**
+ * Waits until the card of that identity is in a reader.
+ * @param onOther told when other cards are there instead (true), and when none is (false).
+ * @throws the signal's reason.
+ */
+export function waitForSameCard(
+  card: CardPort,
+  identity: CardIdentity,
+  signal: AbortSignal,
+  onOther: (isOther: boolean) => void,
+): Promise<UpgradeCard> {
+  return waitForScan(card, signal, (scan) => {
+    const found = findSameCard(scan, identity);
+    if (found === null) onOther(scan.tokens.length > 0);
+    return found;
+  });
+}
+
+/**
+ * Waits until `find` is content with what is in the readers: looks now, and after each change.
+ * @throws the signal's reason, or the CardError of the first look.
+ */
+export function waitForScan<T>(card: CardPort, signal: AbortSignal, find: (scan: CardScan) => T | null): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const look = (scan: CardScan): void => {
+      const found = find(scan);
+      if (found === null) return;
+      end();
+      resolve(found);
+    };
+    const fail = (error: unknown): void => {
+      end();
+      reject(error instanceof Error ? error : new Error('The wait for a card was ended'));
+    };
+    const abort = (): void => fail(signal.reason);
+    const stop = card.watch(look);
+    const end = (): void => {
+      stop();
+      signal.removeEventListener('abort', abort);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) return abort();
+    card.scan().then(look, fail);
+  });
+}

@@ -1,0 +1,97 @@
+import { CardError } from '../card/card-error.js';
+import type { TokenInfo } from '../card/card-port.js';
+import { keyOf, sameToken } from './card-pairing.js';
+import type { PinView } from './cardholder.js';
+import type { UpgradeContext } from './context.js';
+import type { FaultCode, Purpose, UpgradeStep } from './types.js';
+
+export interface PinRequest {
+  readonly step: UpgradeStep;
+  readonly purpose: Purpose;
+  readonly reason: PinView['reason'];
+}
+
+type Problem = NonNullable<PinView['problem']>;
+
+/** Faults that leave the cardholder at the PIN, to try again or not. */
+const askAgain: readonly FaultCode[] = ['PIN_WRONG', 'PIN_MALFORMED', 'PIN_CANCELLED', 'PIN_TIMED_OUT'];
+const sixDigits = /^[0-9]{6}$/;
+
+/**
+ * Asks for a PIN and logs in with it, until the card accepts or the cardholder gives up. Each try is the cardholder's
+ * own: nothing is tried twice, and what is malformed never reaches the card.
+ * @returns false when the cardholder cancelled.
+ * @throws CardError when the card refuses for another reason (PIN_LOCKED, CARD_REMOVED …), UpgradeTrouble when stopped.
+ */
+export async function enterPin(context: UpgradeContext, request: PinRequest): Promise<boolean> {
+  const token = tokenFor(context, request.purpose);
+  const { log } = context.parts;
+  let problem: Problem | null = warnBefore(token);
+  for (;;) {
+    context.throwIfStopped();
+    log.record({ kind: 'PIN_REQUESTED', step: request.step, purpose: request.purpose });
+    const outcome = await tryOnce(context, request, token, problem);
+    if (outcome === 'CANCELLED') return false;
+    if (outcome === 'ACCEPTED') {
+      if (problem !== null) log.record({ kind: 'FAULT_CLEARED', step: request.step, faultCode: problem.code });
+      log.record({ kind: 'PIN_ACCEPTED', step: request.step, purpose: request.purpose });
+      return true;
+    }
+    problem = await describe(context, outcome, token);
+    log.record({
+      kind: 'FAULT_RAISED',
+      step: request.step,
+      purpose: request.purpose,
+      faultCode: problem.code,
+      functionName: outcome.functionName,
+      returnValue: outcome.returnValue,
+      triesLeft: problem.triesLeft,
+    });
+  }
+}
+
+async function tryOnce(
+  context: UpgradeContext,
+  request: PinRequest,
+  token: TokenInfo,
+  problem: Problem | null,
+): Promise<'ACCEPTED' | 'CANCELLED' | CardError> {
+  const asksItself = token.flags.includes('CKF_PROTECTED_AUTHENTICATION_PATH');
+  const view: PinView = { kind: 'PIN', ...request, asksItself, progress: context.progress, problem };
+  const action = await context.parts.cardholder.ask(view, context.signal);
+  if (action.id === 'cancel') return 'CANCELLED';
+  const pin = action.id === 'submit-pin' ? action.pin : null;
+  if (!asksItself && (pin === null || !sixDigits.test(pin)))
+    return new CardError('PIN_MALFORMED', '', null, 'A PIN has six digits');
+  context.showWork(request.step, asksItself ? 'MIDDLEWARE_ASKS' : request.step === 'SIGN_IN' ? 'SIGNING_IN' : 'PREPARING');
+  try {
+    await context.port.login(keyOf(token), asksItself ? null : pin);
+    return 'ACCEPTED';
+  } catch (error) {
+    if (error instanceof CardError && askAgain.includes(error.faultCode)) return error;
+    throw error;
+  }
+}
+
+/** How many tries are left is told only by flags of the token; without them it is unknown, never a guess. */
+async function describe(context: UpgradeContext, error: CardError, token: TokenInfo): Promise<Problem> {
+  if (error.faultCode !== 'PIN_WRONG') return { code: error.faultCode, triesLeft: null };
+  const now = (await context.scan()).tokens.find((candidate) => sameToken(candidate, token));
+  if (now?.flags.includes('CKF_USER_PIN_LOCKED') === true) {
+    throw new CardError('PIN_LOCKED', error.functionName, error.returnValue, 'The PIN is locked');
+  }
+  return { code: 'PIN_WRONG', triesLeft: triesLeft(now ?? token) };
+}
+
+function triesLeft(token: TokenInfo): number | null {
+  return token.flags.includes('CKF_USER_PIN_FINAL_TRY') ? 1 : null;
+}
+
+/** A card that comes with one try left is said to be so before the first try here. */
+function warnBefore(token: TokenInfo): Problem | null {
+  return triesLeft(token) === 1 ? { code: 'PIN_WRONG', triesLeft: 1 } : null;
+}
+
+function tokenFor(context: UpgradeContext, purpose: Purpose): TokenInfo {
+  return purpose === 'AUTHENTICATION' ? context.card.authentication : context.card.signature;
+}

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import type { CertificateOnToken, KeyOnToken, TokenKey } from '../card/card-port.js';
+import { createRequest } from '../card/pkcs10.js';
+import { keyOf } from './card-pairing.js';
+import { checkIssued, chooseKey, labelFor, sameBytes, verifySignature } from './certificates.js';
+import { mismatch, type UpgradeContext } from './context.js';
+import type { Activity } from './cardholder.js';
+import type { OfferedCertificate, Purpose, UpgradeRecord, UpgradeStep } from './types.js';
+import type { IssuedCertificate } from './upgrade-server.js';
+
+const stepOf: Record<Purpose, UpgradeStep> = { AUTHENTICATION: 'INSTALL_AUTHENTICATION', SIGNATURE: 'INSTALL_SIGNATURE' };
+
+/**
+ * Installs the offered certificates of one purpose, one after the other, on the token that is logged in. What an
+ * earlier run got as far as is looked up on the card and on the server, and not done again.
+ * @throws CardError, ServerFault, UpgradeTrouble
+ */
+export async function installPurpose(context: UpgradeContext, purpose: Purpose): Promise<void> {
+  const offered = context.offer.certificates.filter((certificate) => certificate.purpose === purpose);
+  for (const certificate of offered) {
+    context.throwIfStopped();
+    await new Installation(context, certificate).run();
+  }
+}
+
+/** One certificate on its way to the card: it counts only when the card has proved that it works. */
+class Installation {
+  readonly #token: TokenKey;
+  readonly #step: UpgradeStep;
+
+  constructor(
+    private readonly context: UpgradeContext,
+    private readonly offered: OfferedCertificate,
+  ) {
+    const { card } = context;
+    this.#token = keyOf(offered.purpose === 'AUTHENTICATION' ? card.authentication : card.signature);
+    this.#step = stepOf[offered.purpose];
+  }
+
+  async run(): Promise<void> {
+    const { profile } = this.offered;
+    const { key, issued } = (await this.#issuedBefore()) ?? (await this.#issueNow());
+    this.context.reach(profile, 2);
+    const der = Buffer.from(issued.certificate, 'base64');
+    await this.#write(key, der);
+    this.context.reach(profile, 3);
+    await this.#verify(key, der);
+    if (!issued.installed) await this.#confirm(issued, der);
+    this.context.reach(profile, 4);
+    this.context.certificatesInstalled += 1;
+  }
+
+  /** A certificate that the server issued for this session before a break, when its key is still on the card. */
+  async #issuedBefore(): Promise<{ key: KeyOnToken; issued: IssuedCertificate } | null> {
+    const issued = this.context.session?.certificates.find((candidate) => candidate.profile === this.offered.profile);
+    if (issued === undefined) return null;
+    const publicKey = checkIssued(Buffer.from(issued.certificate, 'base64'), this.offered, this.context.offer.authorities);
+    const key = (await this.context.port.keys(this.#token)).find((candidate) => sameBytes(candidate.publicKey, publicKey));
+    return key === undefined ? null : { key, issued };
+  }
+
+  async #issueNow(): Promise<{ key: KeyOnToken; issued: IssuedCertificate }> {
+    const { port, parts } = this.context;
+    const key = this.context.offer.keyPolicy === 'GENERATE' ? await this.#generateKey() : await this.#existingKey();
+    this.#show('SIGNING_REQUEST');
+    const request = await this.#timed('REQUEST_SIGNED', () => createRequest(port, this.#token, key, this.offered.subject));
+    this.context.reach(this.offered.profile, 1);
+    this.#show('FETCHING');
+    const issued = await parts.server.requestCertificate(this.offered.profile, request, this.context.signal);
+    return { key, issued };
+  }
+
+  async #existingKey(): Promise<KeyOnToken> {
+    const { port } = this.context;
+    const [keys, certificates] = [await port.keys(this.#token), await port.certificates(this.#token)];
+    return chooseKey(keys, certificates, this.offered);
+  }
+
+  /** The CKA_ID comes from session and profile, so that a key made before a break is found and used. */
+  async #generateKey(): Promise<KeyOnToken> {
+    const { port, session, offer, parts } = this.context;
+    const ckaId = createHash('sha256')
+      .update(`${session?.id ?? ''} ${this.offered.profile}`)
+      .digest('hex')
+      .slice(0, 40);
+    const existing = (await port.keys(this.#token)).find((key) => key.ckaId === ckaId);
+    if (existing !== undefined) return existing;
+    this.#show('GENERATING_KEY');
+    const change = { change: 'GENERATE_KEY', token: this.#token, profile: this.offered.profile, ckaId, sha256: null } as const;
+    parts.journal.before(change);
+    const key = await this.#timed('KEY_GENERATED', () =>
+      port.generateKeyPair(this.#token, { ckaId, label: labelFor(this.offered), bits: offer.keyBits }),
+    );
+    parts.journal.after(change);
+    return key;
+  }
+
+  /** Writes the certificate unless it is there already, as after a break between writing and confirming. */
+  async #write(key: KeyOnToken, der: Buffer): Promise<void> {
+    const { port, parts } = this.context;
+    checkIssued(der, this.offered, this.context.offer.authorities);
+    if (await this.#isOnCard(der)) return;
+    this.context.throwIfStopped();
+    this.#show('WRITING');
+    const change = {
+      change: 'WRITE_CERTIFICATE',
+      token: this.#token,
+      profile: this.offered.profile,
+      ckaId: key.ckaId,
+      sha256: sha256(der),
+    } as const;
+    parts.journal.before(change);
+    await this.#timed('CERTIFICATE_WRITTEN', () =>
+      port.writeCertificate(this.#token, { ckaId: key.ckaId, label: labelFor(this.offered), der }),
+    );
+    parts.journal.after(change);
+  }
+
+  /** Read back byte by byte, chained, matched with its key, and a test signature made by the card. */
+  async #verify(key: KeyOnToken, der: Buffer): Promise<void> {
+    const { port } = this.context;
+    this.#show('VERIFYING');
+    await this.#timed('CERTIFICATE_VERIFIED', async () => {
+      if (!(await this.#isOnCard(der))) throw mismatch('The certificate read back from the card is not the one written');
+      const publicKey = checkIssued(der, this.offered, this.context.offer.authorities);
+      if (!sameBytes(key.publicKey, publicKey)) throw mismatch('The certificate is for another key');
+      const challenge = crypto.getRandomValues(new Uint8Array(32));
+      const signature = await port.sign(this.#token, key.ckaId, challenge);
+      if (!verifySignature(der, challenge, signature)) throw mismatch('The test signature does not verify');
+    });
+  }
+
+  async #isOnCard(der: Buffer): Promise<boolean> {
+    const certificates: readonly CertificateOnToken[] = await this.context.port.certificates(this.#token);
+    return certificates.some((certificate) => sameBytes(certificate.der, der));
+  }
+
+  async #confirm(issued: IssuedCertificate, der: Buffer): Promise<void> {
+    const { server } = this.context.parts;
+    const { profile, serialNumber } = issued;
+    this.context.session = await server.confirmInstallation({ profile, serialNumber, sha256: sha256(der) }, this.context.signal);
+  }
+
+  #show(activity: Activity): void {
+    this.context.showWork(this.#step, activity, this.offered.profile);
+  }
+
+  async #timed<T>(kind: UpgradeRecord['kind'], work: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    const result = await work();
+    const milliseconds = Math.round(performance.now() - started);
+    this.context.parts.log.record({
+      kind,
+      step: this.#step,
+      profile: this.offered.profile,
+      purpose: this.offered.purpose,
+      milliseconds,
+    });
+    return result;
+  }
+}
+
+function sha256(der: Uint8Array): string {
+  return createHash('sha256').update(der).digest('hex');
+}

@@ -1,0 +1,38 @@
+import { CardError } from '../card/card-error.js';
+import type { FaultCode } from './types.js';
+import { ServerFault } from './upgrade-server.js';
+
+/** A fault of the catalogue that stops a step, with what support searches for. */
+export class UpgradeTrouble extends Error {
+  override readonly name = 'UpgradeTrouble';
+
+  constructor(
+    readonly faultCode: FaultCode,
+    readonly detail: string | null = null,
+    readonly functionName: string | null = null,
+    readonly returnValue: number | null = null,
+  ) {
+    super(detail === null ? faultCode : `${faultCode}: ${detail}`);
+  }
+}
+
+const storageFaults: Record<string, FaultCode> = {
+  ENOSPC: 'DISK_FULL',
+  EDQUOT: 'DISK_FULL',
+  EIO: 'STORAGE_FAILED',
+  EROFS: 'STORAGE_FAILED',
+  EACCES: 'STORAGE_FAILED',
+};
+
+/** Names whatever was thrown. What is not expected says so (UNKNOWN) and keeps the error's own words. */
+export function asTrouble(error: unknown): UpgradeTrouble {
+  if (error instanceof UpgradeTrouble) return error;
+  if (error instanceof CardError)
+    return new UpgradeTrouble(error.faultCode, error.message, error.functionName, error.returnValue);
+  if (error instanceof ServerFault) return new UpgradeTrouble(error.faultCode, error.detail);
+  if (error instanceof Error) {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+    return new UpgradeTrouble(storageFaults[code] ?? 'UNKNOWN', `${error.name}: ${error.message}`);
+  }
+  return new UpgradeTrouble('UNKNOWN', typeof error);
+}
