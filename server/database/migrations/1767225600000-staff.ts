@@ -1,7 +1,18 @@
 import { Table } from 'typeorm';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-import { cascadingForeignKey, count, id, index, instant, json, reference, shortText, text, uniqueIndex } from '../migration-columns.js';
+import {
+  cascadingForeignKey,
+  count,
+  id,
+  index,
+  instant,
+  json,
+  reference,
+  shortText,
+  text,
+  uniqueIndex,
+} from '../migration-columns.js';
 
 export class Staff1767225600000 implements MigrationInterface {
   name = 'Staff1767225600000';
@@ -32,7 +43,12 @@ export class Staff1767225600000 implements MigrationInterface {
     await runner.createTable(
       new Table({
         name: 'staff_session',
-        columns: [shortText('tokenHash', 43, { primary: true }), reference('staffId'), instant('createdAt'), instant('expiresAt')],
+        columns: [
+          shortText('tokenHash', 43, { primary: true }),
+          reference('staffId'),
+          instant('createdAt'),
+          instant('expiresAt'),
+        ],
         indices: [index('ix_staff_session_staff', ['staffId']), index('ix_staff_session_expiry', ['expiresAt'])],
         foreignKeys: [cascadingForeignKey('fk_staff_session_staff', 'staffId', 'staff_account')],
       }),

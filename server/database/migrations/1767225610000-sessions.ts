@@ -42,7 +42,7 @@ const upgradeSession = new Table({
     count('installedCertificates'),
     shortText('acceptedTermsVersion', 32, optional),
     instant('acceptedTermsAt', optional),
-    shortText('challengeNonce', 43, optional),
+    shortText('challengeNonce', 44, optional),
     instant('challengeExpiresAt', optional),
     count('lastEventNumber'),
     count('acknowledgedEvents'),
@@ -91,10 +91,7 @@ const sessionWatcher = new Table({
     instant('since'),
     instant('leaseUntil'),
   ],
-  indices: [
-    index('ix_session_watcher_session', ['sessionId', 'staffId']),
-    index('ix_session_watcher_lease', ['leaseUntil']),
-  ],
+  indices: [index('ix_session_watcher_session', ['sessionId', 'staffId']), index('ix_session_watcher_lease', ['leaseUntil'])],
   foreignKeys: [cascadingForeignKey('fk_session_watcher_session', 'sessionId', 'upgrade_session')],
 });
 

@@ -1,0 +1,35 @@
+import type { ApolloDriverConfig } from '@nestjs/apollo';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { formatGraphqlError } from './graphql-errors.js';
+import type { RequestContext, RequestContextFactory } from './request-context.js';
+import { MAX_TOKENS, validationRules } from './validation-rules.js';
+
+export const GRAPHQL_PATH = '/graphql';
+
+/**
+ * GraphQL over HTTP, code first. Subscriptions are delivered by live, over a WebSocket of its own, with the same rules.
+ *
+ * @param development allows introspection
+ */
+export function graphqlOptions(contexts: RequestContextFactory, development: boolean): ApolloDriverConfig {
+  return {
+    path: GRAPHQL_PATH,
+    autoSchemaFile: true,
+    graphiql: false,
+    introspection: development,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: !development,
+    csrfPrevention: true,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    validationRules: validationRules({ introspection: development }),
+    formatError: formatGraphqlError,
+    context: (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> =>
+      contexts.create({
+        cookie: request.headers.cookie,
+        authorization: request.headers.authorization,
+        remoteAddress: request.ip,
+        setCookie: (header) => void reply.header('set-cookie', header),
+      }),
+  };
+}

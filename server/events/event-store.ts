@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { Between } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+
+import { storedCard } from './card.types.js';
+import { LONGEST_TEXT } from './clipped.js';
+import type { EventKind } from './event-kind.js';
+import type { EventInput, SessionEvent } from './event.types.js';
+import { storedScreen } from './screen.types.js';
+import { StoredEvent } from './stored-event.entity.js';
+
+/** An event about to be stored: from an agent with its number, from the server without. */
+export type NewEvent = Omit<EventInput, 'number'> & {
+  readonly kind: EventKind;
+  readonly agentNumber?: number;
+  readonly staffName?: string;
+};
+
+/** Most events that one read gives; who wants more asks again after the last. */
+export const EVENT_PAGE = 500;
+
+@Injectable()
+export class EventStore {
+  /**
+   * Stores events with the numbers after `lastNumber`, inside the caller's transaction, which also keeps the new last
+   * number. Two writers that took the same number: the second fails on the primary key.
+   */
+  async append(
+    manager: EntityManager,
+    sessionId: string,
+    lastNumber: number,
+    events: readonly NewEvent[],
+    receivedAt: Date,
+  ): Promise<void> {
+    if (events.length === 0) return;
+    const rows = events.map((event, index) => rowOf(sessionId, lastNumber + 1 + index, event, receivedAt));
+    await manager.createQueryBuilder().insert().into(StoredEvent).values(rows).updateEntity(false).execute();
+  }
+
+  /** @param upTo null: to the last; never more than EVENT_PAGE events, oldest first */
+  read(
+    manager: EntityManager,
+    sessionId: string,
+    after: number,
+    upTo: number | null,
+    first = EVENT_PAGE,
+  ): Promise<SessionEvent[]> {
+    const most = Math.min(Math.max(first, 0), EVENT_PAGE);
+    const last = Math.min(after + most, upTo ?? Number.MAX_SAFE_INTEGER);
+    if (last <= after) return Promise.resolve([]);
+    return manager.find(StoredEvent, { where: { sessionId, number: Between(after + 1, last) }, order: { number: 'ASC' } });
+  }
+}
+
+function rowOf(sessionId: string, number: number, event: NewEvent, receivedAt: Date): Omit<StoredEvent, 'session'> {
+  return {
+    sessionId,
+    number,
+    agentNumber: event.agentNumber ?? null,
+    kind: event.kind,
+    occurredAt: event.occurredAt,
+    receivedAt,
+    step: event.step ?? null,
+    profile: event.profile ?? null,
+    purpose: event.purpose ?? null,
+    faultCode: event.faultCode ?? null,
+    functionName: clip(event.functionName),
+    returnValue: event.returnValue ?? null,
+    detail: clip(event.detail),
+    milliseconds: event.milliseconds ?? null,
+    triesLeft: event.triesLeft ?? null,
+    staffName: event.staffName ?? null,
+    card: event.card === null || event.card === undefined ? null : storedCard.parse(event.card),
+    screen: event.screen === null || event.screen === undefined ? null : storedScreen.parse(event.screen),
+  };
+}
+
+/** Without NUL, which PostgreSQL does not take as text. */
+function clip(text: string | null | undefined): string | null {
+  return text?.slice(0, LONGEST_TEXT).replaceAll('\0', '') ?? null;
+}

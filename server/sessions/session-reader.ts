@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { Between, In, LessThanOrEqual } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+
+import { FaultError } from '../common/fault.js';
+import { AttemptLimiter } from '../database/attempt-limiter.js';
+import type { AttemptRule } from '../database/attempt-limiter.js';
+import { ReadSource } from '../database/read-source.js';
+import { EventStore } from '../events/event-store.js';
+import type { SessionEvent } from '../events/event.types.js';
+import type { AgentSession } from './agent-session.types.js';
+import { BOARD, BoardRevision } from './board-revision.entity.js';
+import { parsePairingCode } from './pairing-code.js';
+import { IssuedCertificates } from './ports.js';
+import { noSuchSession } from './session-changes.js';
+import { SessionProfile } from './session-profile.entity.js';
+import { endedStates, SessionState } from './session-state.js';
+import { SessionStep } from './session-step.entity.js';
+import { SessionWatcher } from './session-watcher.entity.js';
+import { UpgradeSession } from './session.entity.js';
+import type { SessionDetails, SessionSummary } from './session.types.js';
+import { holderView, summaryView, watcherViews } from './views.js';
+
+export const liveStates = Object.values(SessionState).filter((state) => !endedStates.includes(state));
+
+/** Most sessions in one message of the board. */
+const BOARD_SNAPSHOT = 5_000;
+/** More changes than this, and a snapshot is the shorter way. */
+export const BOARD_PAGE = 500;
+
+/** Ten wrong codes in ten minutes, for each member of staff. */
+const guessing = (staffId: string): AttemptRule[] => [{ purpose: 'pairing', subject: [staffId], limit: 10, windowMinutes: 10 }];
+
+/** Everything that is read of sessions, from committed rows. */
+@Injectable()
+export class SessionReader {
+  constructor(
+    private readonly source: ReadSource,
+    private readonly eventStore: EventStore,
+    private readonly issued: IssuedCertificates,
+    private readonly limiter: AttemptLimiter,
+  ) {}
+
+  private get manager(): EntityManager {
+    return this.source.manager;
+  }
+
+  /** @throws FaultError INVALID_INPUT when there is no such session */
+  async session(id: string): Promise<UpgradeSession> {
+    const session = await this.manager.findOneBy(UpgradeSession, { id });
+    if (session === null) throw noSuchSession();
+    return session;
+  }
+
+  /** @throws FaultError INVALID_INPUT when there is no such session */
+  async details(id: string): Promise<SessionDetails> {
+    return this.detailsOf(await this.session(id));
+  }
+
+  async detailsOf(session: UpgradeSession): Promise<SessionDetails> {
+    const sessionId = session.id;
+    const [profile, steps, watchers] = await Promise.all([
+      this.manager.findOneByOrFail(SessionProfile, { sessionId }),
+      this.manager.find(SessionStep, { where: { sessionId }, order: { startedAt: 'ASC' } }),
+      this.manager.findBy(SessionWatcher, { sessionId }),
+    ]);
+    const { agentVersion, operatingSystem, language, middleware, readers, cardBefore, cardNow, screen } = profile;
+    return {
+      summary: summaryView(session),
+      ...{ agentVersion, operatingSystem, language, middleware, readers, cardBefore, cardNow, screen },
+      steps: steps.map(({ step, startedAt, completedAt }) => ({ step, startedAt, completedAt })),
+      watchers: watcherViews(watchers),
+      lastEventNumber: session.lastEventNumber,
+    };
+  }
+
+  /** What the agent sees of its own session. @throws FaultError INVALID_INPUT when there is no such session */
+  async agentSession(id: string): Promise<AgentSession> {
+    return this.agentSessionOf(await this.session(id));
+  }
+
+  async agentSessionOf(session: UpgradeSession): Promise<AgentSession> {
+    const [watchers, certificates] = await Promise.all([
+      this.manager.findBy(SessionWatcher, { sessionId: session.id }),
+      this.issued.ofSession(this.manager, session.id),
+    ]);
+    const { id, state, pairingCode, pairingCodeExpiresAt, acceptedTermsVersion, acknowledgedEvents } = session;
+    const code =
+      pairingCode === null || pairingCodeExpiresAt === null ? null : { code: pairingCode, expiresAt: pairingCodeExpiresAt };
+    const holder = holderView(session.holder);
+    return {
+      id,
+      state,
+      pairingCode: code,
+      holder,
+      acceptedTermsVersion,
+      certificates,
+      acknowledgedEvents,
+      watchers: watcherViews(watchers),
+    };
+  }
+
+  /** @throws FaultError INVALID_INPUT when there is no such session */
+  async events(sessionId: string, after: number, upTo: number | null, first?: number): Promise<SessionEvent[]> {
+    await this.session(sessionId);
+    return this.eventStore.read(this.manager, sessionId, after, upTo, first);
+  }
+
+  /**
+   * Every try counts until one is right, in the database, so that restarting or changing the server does not help.
+   * @throws FaultError PAIRING_CODE_UNKNOWN, TOO_MANY_ATTEMPTS
+   */
+  async byPairingCode(typed: string, staffId: string): Promise<SessionDetails> {
+    await this.limiter.count(guessing(staffId));
+    const pairingCode = parsePairingCode(typed);
+    const session = pairingCode === null ? null : await this.manager.findOneBy(UpgradeSession, { pairingCode });
+    const expiresAt = session?.pairingCodeExpiresAt ?? null;
+    if (session === null || expiresAt === null || expiresAt <= new Date()) throw new FaultError('PAIRING_CODE_UNKNOWN');
+    await this.limiter.forget(guessing(staffId));
+    return this.detailsOf(session);
+  }
+
+  /** Every change up to here is committed and readable. */
+  async boardRevision(): Promise<number> {
+    return (await this.manager.findOneByOrFail(BoardRevision, { id: BOARD })).value;
+  }
+
+  /** Live sessions as they last changed up to the revision. */
+  async liveSessions(upTo: number): Promise<SessionSummary[]> {
+    const where = { state: In(liveStates), revision: LessThanOrEqual(upTo) };
+    const rows = await this.manager.find(UpgradeSession, { where, order: { revision: 'DESC' }, take: BOARD_SNAPSHOT });
+    return rows.reverse().map((row) => summaryView(row));
+  }
+
+  /** Sessions, ended ones too, whose last change is after one revision and up to another; at most a page and one. */
+  async changedSessions(after: number, upTo: number): Promise<SessionSummary[]> {
+    const where = { revision: Between(after + 1, upTo) };
+    const rows = await this.manager.find(UpgradeSession, { where, order: { revision: 'ASC' }, take: BOARD_PAGE + 1 });
+    return rows.map((row) => summaryView(row));
+  }
+}
