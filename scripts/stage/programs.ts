@@ -21,7 +21,13 @@ export interface Program {
 }
 
 /** Starts one of the project's programs in a process of its own; everything it prints is kept in `logFile`. */
-export function startProgram(name: string, entry: string, args: readonly string[], env: Record<string, string>, logFile: string): Program {
+export function startProgram(
+  name: string,
+  entry: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  logFile: string,
+): Program {
   const child = spawn(process.execPath, ['--enable-source-maps', join(dist, entry), ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -54,8 +60,16 @@ export function startProgram(name: string, entry: string, args: readonly string[
 }
 
 /** Runs one of the project's programs to its end. @throws ProgramError with what it said on standard error */
-export async function runProgram(name: string, entry: string, args: readonly string[], env: Record<string, string>): Promise<string> {
-  const child = spawn(process.execPath, ['--enable-source-maps', join(dist, entry), ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runProgram(
+  name: string,
+  entry: string,
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<string> {
+  const child = spawn(process.execPath, ['--enable-source-maps', join(dist, entry), ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   let errors = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -72,6 +86,12 @@ export async function stopProgram(program: Program): Promise<void> {
   const killer = setTimeout(() => program.process.kill('SIGKILL'), 10_000);
   await program.ended;
   clearTimeout(killer);
+}
+
+/** Kills a program at once, as a crash or a power cut would, and waits until it is gone. */
+export async function killProgram(program: Program): Promise<void> {
+  program.process.kill('SIGKILL');
+  await program.ended;
 }
 
 /** @returns the port when it is free on 127.0.0.1, any free one for null @throws ProgramError when it is taken */
