@@ -1,0 +1,22 @@
+import { createHash, createPublicKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+
+/** A public key, as DER SubjectPublicKeyInfo in the one encoding that OpenSSL gives. */
+export function publicKeyDer(key: KeyObject): Uint8Array {
+  return new Uint8Array(key.export({ type: 'spki', format: 'der' }));
+}
+
+/** @param spki DER SubjectPublicKeyInfo @throws Error when it holds no key */
+export function openPublicKey(spki: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+}
+
+/** Names a key: SHA-256 of its SubjectPublicKeyInfo, base64url, 43 characters. */
+export function keyHash(key: KeyObject): string {
+  return createHash('sha256').update(publicKeyDer(key)).digest('base64url');
+}
+
+/** Modulus bits of an RSA key; null for other kinds. */
+export function rsaBits(key: KeyObject): number | null {
+  return key.asymmetricKeyType === 'rsa' ? (key.asymmetricKeyDetails?.modulusLength ?? 0) : null;
+}

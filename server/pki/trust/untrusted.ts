@@ -1,0 +1,5 @@
+import { FaultError } from '../../common/fault.js';
+
+export function untrusted(detail: string): FaultError {
+  return new FaultError('SIGN_IN_CERTIFICATE_UNTRUSTED', { detail });
+}
