@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { CertificatePurpose } from '../common/certificate-profile.js';
 import { DateTimeScalar } from '../common/scalars.js';
-import { clippedList, clippedText } from './clipped.js';
+import { clippedList, clippedText, maskedText } from './clipped.js';
 
 /** What the agent says of a card goes to staff unchanged, so each class is input and output type in one. */
 @InputType('CertificateOnCardInput')
@@ -81,9 +81,9 @@ export class Card {
 const certificateOnCard = z.object({
   token: clippedText,
   ckaId: clippedText,
-  label: clippedText,
+  label: maskedText,
   issuer: clippedText,
-  subject: clippedText,
+  subject: maskedText,
   serialNumber: clippedText,
   notBefore: z.coerce.date(),
   notAfter: z.coerce.date(),

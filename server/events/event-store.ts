@@ -3,7 +3,7 @@ import { Between } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 
 import { storedCard } from './card.types.js';
-import { LONGEST_TEXT } from './clipped.js';
+import { clippedText, maskedText } from './clipped.js';
 import type { EventKind } from './event-kind.js';
 import type { EventInput, SessionEvent } from './event.types.js';
 import { storedScreen } from './screen.types.js';
@@ -46,9 +46,10 @@ export class EventStore {
     first = EVENT_PAGE,
   ): Promise<SessionEvent[]> {
     const most = Math.min(Math.max(first, 0), EVENT_PAGE);
-    const last = Math.min(after + most, upTo ?? Number.MAX_SAFE_INTEGER);
-    if (last <= after) return Promise.resolve([]);
-    return manager.find(StoredEvent, { where: { sessionId, number: Between(after + 1, last) }, order: { number: 'ASC' } });
+    const from = Math.max(after, 0);
+    const last = Math.min(from + most, upTo ?? Number.MAX_SAFE_INTEGER);
+    if (last <= from) return Promise.resolve([]);
+    return manager.find(StoredEvent, { where: { sessionId, number: Between(from + 1, last) }, order: { number: 'ASC' } });
   }
 }
 
@@ -64,18 +65,13 @@ function rowOf(sessionId: string, number: number, event: NewEvent, receivedAt: D
     profile: event.profile ?? null,
     purpose: event.purpose ?? null,
     faultCode: event.faultCode ?? null,
-    functionName: clip(event.functionName),
+    functionName: clippedText.nullable().parse(event.functionName ?? null),
     returnValue: event.returnValue ?? null,
-    detail: clip(event.detail),
+    detail: maskedText.nullable().parse(event.detail ?? null),
     milliseconds: event.milliseconds ?? null,
     triesLeft: event.triesLeft ?? null,
     staffName: event.staffName ?? null,
     card: event.card === null || event.card === undefined ? null : storedCard.parse(event.card),
     screen: event.screen === null || event.screen === undefined ? null : storedScreen.parse(event.screen),
   };
-}
-
-/** Without NUL, which PostgreSQL does not take as text. */
-function clip(text: string | null | undefined): string | null {
-  return text?.slice(0, LONGEST_TEXT).replaceAll('\0', '') ?? null;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Language } from '../common/localized-text.js';
 import { UpgradeStep } from '../common/upgrade-step.js';
 import { FaultCode } from '../faults/fault-code.js';
-import { clippedList, clippedText } from './clipped.js';
+import { clippedList, clippedText, maskedText } from './clipped.js';
 
 export const ScreenKind = {
   START: 'START',
@@ -91,14 +91,14 @@ export const storedScreen: z.ZodType<Screen> = z.object({
   language: z.enum(Language),
   step: z.enum(UpgradeStep),
   tone: z.enum(ScreenTone),
-  title: clippedText,
-  paragraphs: clippedList(clippedText),
-  warning: clippedText.nullish(),
-  pinLabel: clippedText.nullish(),
-  checkboxLabel: clippedText.nullish(),
-  actions: clippedList(z.object({ id: clippedText, label: clippedText, primary: z.boolean() })),
+  title: maskedText,
+  paragraphs: clippedList(maskedText),
+  warning: maskedText.nullish(),
+  pinLabel: maskedText.nullish(),
+  checkboxLabel: maskedText.nullish(),
+  actions: clippedList(z.object({ id: clippedText, label: maskedText, primary: z.boolean() })),
   progressDone: z.number().int(),
   progressTotal: z.number().int(),
-  progressLabel: clippedText.nullish(),
+  progressLabel: maskedText.nullish(),
   faultCode: z.enum(FaultCode).nullish(),
 });

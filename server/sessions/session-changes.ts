@@ -13,6 +13,7 @@ import { BOARD, BoardRevision } from './board-revision.entity.js';
 import { project } from './projection.js';
 import type { Projection, StepMark } from './projection.js';
 import { SessionProfile } from './session-profile.entity.js';
+import { hasEnded } from './session-state.js';
 import { SessionStep } from './session-step.entity.js';
 import { UpgradeSession } from './session.entity.js';
 import { BOARD_TOPIC, sessionTopic } from './topics.js';
@@ -25,7 +26,7 @@ export interface SessionEdit {
   readonly session: UpgradeSession;
   /** Stored after the session's last event, in this order. */
   readonly events: NewEvent[];
-  /** Set when the agent's own view changes. */
+  /** Set when the agent's own view changes in what is not a field of the session: watchers, certificates. */
   agentSees: boolean;
 }
 
@@ -41,6 +42,9 @@ const silentFields: readonly string[] = [
   'acknowledgedEvents',
 ];
 
+/** What the agent is shown of its own session. */
+const agentFields: readonly string[] = ['state', 'pairingCode', 'pairingCodeExpiresAt', 'holder', 'acceptedTermsVersion'];
+
 /** The one way to change a session: state, events, step times and the board's revision in the same transaction. */
 @Injectable()
 export class SessionChanges {
@@ -51,32 +55,23 @@ export class SessionChanges {
   ) {}
 
   /**
-   * Changes a session in a transaction of its own and wakes its subscribers after the commit.
+   * Changes a session in a transaction of its own and wakes its subscribers after the commit, if there is something new
+   * for them.
    * @throws FaultError INVALID_INPUT when there is no such session; whatever `edit` throws, with nothing changed
    */
-  run<T>(sessionId: string, edit: Edit<T>): Promise<T> {
-    return this.writeQueue.run(
-      (manager) => this.inside(manager, sessionId, edit),
-      () => this.announce(sessionId),
+  async run<T>(sessionId: string, edit: Edit<T>): Promise<T> {
+    const { result } = await this.writeQueue.run(
+      (manager) => this.change(manager, sessionId, edit),
+      ({ visible }) => {
+        if (visible) this.announce(sessionId);
+      },
     );
+    return result;
   }
 
   /** The same inside a write job of the caller's, who calls {@link announce} after the commit. */
   async inside<T>(manager: EntityManager, sessionId: string, edit: Edit<T>): Promise<T> {
-    // First of all: its row lock keeps the writers of several processes apart, and commits in the revision's order.
-    const revision = await this.nextRevision(manager);
-    const session = await manager.findOneBy(UpgradeSession, { id: sessionId });
-    if (session === null) throw noSuchSession();
-    const before = { ...session };
-    const change: SessionEdit = { manager, now: new Date(), session, events: [], agentSees: false };
-    const result = await edit(change);
-    await this.storeEvents(change);
-    const changed = difference(before, session);
-    if (Object.keys(changed).some((field) => !silentFields.includes(field)) || change.agentSees) changed.revision = revision;
-    if (change.agentSees) changed.agentRevision = revision;
-    if (Object.keys(changed).length > 0)
-      await manager.update(UpgradeSession, { id: sessionId }, changed as Partial<UpgradeSession>);
-    return result;
+    return (await this.change(manager, sessionId, edit)).result;
   }
 
   announce(sessionId: string): void {
@@ -89,7 +84,26 @@ export class SessionChanges {
     return (await manager.findOneByOrFail(BoardRevision, { id: BOARD })).value;
   }
 
-  private async storeEvents({ manager, session, events, now }: SessionEdit): Promise<void> {
+  private async change<T>(manager: EntityManager, sessionId: string, edit: Edit<T>): Promise<{ result: T; visible: boolean }> {
+    // First of all: its row lock keeps the writers of several processes apart, and commits in the revision's order.
+    const revision = await this.nextRevision(manager);
+    const session = await manager.findOneBy(UpgradeSession, { id: sessionId });
+    if (session === null) throw noSuchSession();
+    const before = { ...session };
+    const change: SessionEdit = { manager, now: new Date(), session, events: [], agentSees: false };
+    const result = await edit(change);
+    await this.storeEvents(change, before);
+    const changed = difference(before, session);
+    const fields = Object.keys(changed);
+    const agentSees = change.agentSees || fields.some((field) => agentFields.includes(field));
+    const visible = agentSees || fields.some((field) => !silentFields.includes(field));
+    if (visible) changed.revision = revision;
+    if (agentSees) changed.agentRevision = revision;
+    if (visible || fields.length > 0) await manager.update(UpgradeSession, { id: sessionId }, changed as Partial<UpgradeSession>);
+    return { result, visible };
+  }
+
+  private async storeEvents({ manager, session, events, now }: SessionEdit, before: UpgradeSession): Promise<void> {
     if (events.length === 0) return;
     await this.eventStore.append(manager, session.id, session.lastEventNumber, events, now);
     session.lastEventNumber += events.length;
@@ -97,6 +111,8 @@ export class SessionChanges {
     const { step, stepStartedAt, faultCode } = session;
     const projection = project({ step, stepStartedAt, faultCode }, events, now);
     Object.assign(session, projection.session);
+    // What arrives after the end happened before it: how it ended stands.
+    if (hasEnded(before.state)) session.faultCode = before.faultCode;
     for (const mark of projection.steps) await storeStep(manager, session.id, mark);
     await storeProfile(manager, session.id, projection);
   }

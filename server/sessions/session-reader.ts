@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Between, In, LessThanOrEqual } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 
 import { FaultError } from '../common/fault.js';
 import { AttemptLimiter } from '../database/attempt-limiter.js';
@@ -14,19 +15,20 @@ import { parsePairingCode } from './pairing-code.js';
 import { IssuedCertificates } from './ports.js';
 import { noSuchSession } from './session-changes.js';
 import { SessionProfile } from './session-profile.entity.js';
-import { endedStates, SessionState } from './session-state.js';
+import { liveStates } from './session-state.js';
 import { SessionStep } from './session-step.entity.js';
 import { SessionWatcher } from './session-watcher.entity.js';
 import { UpgradeSession } from './session.entity.js';
 import type { SessionDetails, SessionSummary } from './session.types.js';
 import { holderView, summaryView, watcherViews } from './views.js';
 
-export const liveStates = Object.values(SessionState).filter((state) => !endedStates.includes(state));
-
 /** Most sessions in one message of the board. */
 const BOARD_SNAPSHOT = 5_000;
 /** More changes than this, and a snapshot is the shorter way. */
 export const BOARD_PAGE = 500;
+
+/** Anything else is no session's; PostgreSQL refuses some texts as a parameter. */
+const sessionIdentity = z.uuid();
 
 /** Ten wrong codes in ten minutes, for each member of staff. */
 const guessing = (staffId: string): AttemptRule[] => [{ purpose: 'pairing', subject: [staffId], limit: 10, windowMinutes: 10 }];
@@ -47,7 +49,7 @@ export class SessionReader {
 
   /** @throws FaultError INVALID_INPUT when there is no such session */
   async session(id: string): Promise<UpgradeSession> {
-    const session = await this.manager.findOneBy(UpgradeSession, { id });
+    const session = sessionIdentity.safeParse(id).success ? await this.manager.findOneBy(UpgradeSession, { id }) : null;
     if (session === null) throw noSuchSession();
     return session;
   }

@@ -51,6 +51,8 @@ export const stateTable: StateTable = {
 const allStates = Object.values(SessionState);
 export const endedStates: readonly SessionState[] = allStates.filter((state) => Object.keys(stateTable[state]).length === 0);
 
+export const liveStates: readonly SessionState[] = allStates.filter((state) => !endedStates.includes(state));
+
 export function hasEnded(state: SessionState): boolean {
   return endedStates.includes(state);
 }

@@ -1,15 +1,9 @@
+import { maskPersonnummer } from '../events/personnummer.js';
 import type { Holder, Watcher } from './agent-session.types.js';
 import type { HolderIdentity } from './ports.js';
 import type { SessionWatcher } from './session-watcher.entity.js';
 import type { UpgradeSession } from './session.entity.js';
 import type { SessionSummary } from './session.types.js';
-
-const BIRTH_DATE_LENGTH = 8;
-
-/** `199001012383` becomes `19900101-••••`. */
-export function maskPersonnummer(personnummer: string): string {
-  return `${personnummer.slice(0, BIRTH_DATE_LENGTH)}-••••`;
-}
 
 export function holderView(holder: HolderIdentity | null): Holder | null {
   if (holder === null) return null;

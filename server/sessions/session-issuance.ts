@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import type { CertificateProfile } from '../common/certificate-profile.js';
+import type { UpgradeStep } from '../common/upgrade-step.js';
+import { holderOf } from './agent/holder-of.js';
+import { SessionIssuance } from './ports.js';
+import type { IssuanceNote, IssuingSession } from './ports.js';
+import { noSuchSession, SessionChanges } from './session-changes.js';
+import { nextState } from './session-state.js';
+import { UpgradeSession } from './session.entity.js';
+
+const stepOf: Readonly<Record<CertificateProfile, UpgradeStep>> = {
+  HSA_AUTHENTICATION: 'INSTALL_AUTHENTICATION',
+  PERSON_AUTHENTICATION: 'INSTALL_AUTHENTICATION',
+  HSA_SIGNATURE: 'INSTALL_SIGNATURE',
+  PERSON_SIGNATURE: 'INSTALL_SIGNATURE',
+};
+
+@Injectable()
+export class SessionsForIssuance extends SessionIssuance {
+  constructor(private readonly changes: SessionChanges) {
+    super();
+  }
+
+  async require(manager: EntityManager, sessionId: string): Promise<IssuingSession> {
+    const session = await manager.findOneBy(UpgradeSession, { id: sessionId });
+    if (session === null) throw noSuchSession();
+    nextState(session.state, 'ISSUE');
+    return { id: session.id, holder: holderOf(session) };
+  }
+
+  async record(manager: EntityManager, sessionId: string, note: IssuanceNote): Promise<void> {
+    await this.changes.inside(manager, sessionId, (edit) => {
+      const { session, now, events } = edit;
+      session.state = nextState(session.state, 'ISSUE');
+      const { kind, profile, serialNumber } = note;
+      const milliseconds = note.kind === 'CERTIFICATE_ISSUED' ? note.milliseconds : null;
+      events.push({ kind, profile, step: stepOf[profile], detail: serialNumber, milliseconds, occurredAt: now });
+      if (note.kind === 'CERTIFICATE_VERIFIED') session.installedCertificates = note.installedCertificates;
+      // Its certificates.
+      edit.agentSees = true;
+    });
+  }
+
+  announce(sessionId: string): void {
+    this.changes.announce(sessionId);
+  }
+}
