@@ -1,0 +1,90 @@
+import type { Credentials, RequestContext, RequestContextFactory } from '../common/request-context.js';
+import { hashToken } from '../common/token.js';
+
+/** Who stands behind one or more sockets with the same credentials, looked up again while they are open. */
+export class Identity {
+  private readonly listeners = new Set<() => void>();
+  private refreshing: Promise<void> | null = null;
+  private checkedAt = performance.now();
+
+  constructor(
+    private current: RequestContext,
+    private readonly lookUp: () => Promise<RequestContext>,
+  ) {}
+
+  get context(): RequestContext {
+    return this.current;
+  }
+
+  /** Milliseconds since the last answer. */
+  get age(): number {
+    return performance.now() - this.checkedAt;
+  }
+
+  /** @param listener called after each look-up @returns how to stop */
+  onRefresh(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** Looks up again; whoever asks meanwhile waits for the same answer. */
+  refresh(): Promise<void> {
+    this.refreshing ??= this.check().finally(() => (this.refreshing = null));
+    return this.refreshing;
+  }
+
+  private async check(): Promise<void> {
+    const asked = performance.now();
+    this.current = await this.lookUp();
+    this.checkedAt = asked;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+interface Entry {
+  readonly identity: Promise<Identity>;
+  users: number;
+}
+
+/** One look-up for all sockets of the same credentials and address. */
+export class Identities {
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(private readonly contexts: Pick<RequestContextFactory, 'create'>) {}
+
+  /** @returns the identity, and how to let go of it */
+  async hold(credentials: Credentials): Promise<{ identity: Identity; release: () => void }> {
+    const key = keyOf(credentials);
+    const entry = this.entries.get(key) ?? { identity: this.identify(credentials), users: 0 };
+    this.entries.set(key, entry);
+    entry.users += 1;
+    const release = (): void => {
+      entry.users -= 1;
+      if (entry.users === 0 && this.entries.get(key) === entry) this.entries.delete(key);
+    };
+    try {
+      return { identity: await entry.identity, release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** Looks up all that somebody is signed in behind, as far as they are older than `milliseconds`. */
+  async refreshOlderThan(milliseconds: number): Promise<void> {
+    for (const entry of [...this.entries.values()]) {
+      const identity = await entry.identity;
+      if (identity.context.staff !== null && identity.age >= milliseconds) await identity.refresh();
+    }
+  }
+
+  private async identify(credentials: Credentials): Promise<Identity> {
+    const lookUp = () => this.contexts.create(credentials);
+    return new Identity(await lookUp(), lookUp);
+  }
+}
+
+/** A hash: what stands in memory for long should be no secret. */
+function keyOf({ cookie, authorization, remoteAddress }: Credentials): string {
+  return hashToken(JSON.stringify([cookie ?? null, authorization ?? null, remoteAddress]));
+}
