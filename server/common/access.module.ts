@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 
+import { GraphqlErrorFilter } from './graphql-error-filter.js';
 import { PermissionCheck, PermissionGuard } from './permissions.js';
 import { RequestContextFactory } from './request-context.js';
 
@@ -8,7 +9,12 @@ import { RequestContextFactory } from './request-context.js';
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  providers: [RequestContextFactory, PermissionCheck, { provide: APP_GUARD, useClass: PermissionGuard }],
+  providers: [
+    RequestContextFactory,
+    PermissionCheck,
+    { provide: APP_GUARD, useClass: PermissionGuard },
+    { provide: APP_FILTER, useClass: GraphqlErrorFilter },
+  ],
   exports: [RequestContextFactory],
 })
 export class AccessModule {}

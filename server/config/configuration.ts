@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 import { z } from 'zod';
@@ -18,8 +19,19 @@ const list = z
       .filter((entry) => entry !== ''),
   );
 
+/** As Fastify's trustProxy takes them: an address, a network (10.0.0.0/8), or a name for well-known ones. */
+function isProxy(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const most = { 4: 32, 6: 128 }[isIP(address)];
+  return most !== undefined && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+}
+const proxies = list.refine((entries) => entries.every(isProxy), {
+  error: 'give IP addresses or networks, separated by commas, such as 10.0.0.5,10.1.0.0/16',
+});
+
 /** Checked values only; an empty variable counts as not set. See docs/configuration.md. */
-const environment = z.object({
+export const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4000),
   PUBLIC_URL: z
@@ -41,7 +53,7 @@ const environment = z.object({
   STAFF_SESSION_MINUTES: minutes(24 * 60).default(600),
   TRUST_ANCHORS: list,
   HOLDER_DIRECTORY: z.string().optional(),
-  TRUSTED_PROXIES: list,
+  TRUSTED_PROXIES: proxies,
   ORGANISATION: z.string().max(64, 'give at most 64 characters (RFC 5280, upper bound of O)').default('Region Exempel'),
   TERMS_VERSION: z.string().max(32, 'give at most 32 characters').default('2026-1'),
   NODE_ENV: z.string().default('production'),

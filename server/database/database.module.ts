@@ -4,7 +4,8 @@ import type { DataSource } from 'typeorm';
 
 import { Configuration } from '../config/configuration.js';
 import { AttemptLimiter } from './attempt-limiter.js';
-import { createReadDataSource, createWriteDataSource } from './data-source.js';
+import { createReadDataSource } from './data-source.js';
+import { openDatabase } from './open-database.js';
 import { ReadSource } from './read-source.js';
 import { WRITE_DATA_SOURCE, WriteQueue } from './write-queue.js';
 
@@ -17,11 +18,7 @@ const READ_DATA_SOURCE = Symbol('read data source');
     {
       provide: WRITE_DATA_SOURCE,
       inject: [Configuration],
-      useFactory: async (configuration: Configuration) => {
-        const source = await createWriteDataSource(configuration).initialize();
-        await source.runMigrations();
-        return source;
-      },
+      useFactory: (configuration: Configuration) => openDatabase(configuration),
     },
     {
       provide: READ_DATA_SOURCE,

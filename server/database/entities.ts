@@ -1,4 +1,6 @@
 import { StoredEvent } from '../events/stored-event.entity.js';
+import { PublishedCrl, RevokedCertificate } from '../issuance/ca-records.entities.js';
+import { IssuedCertificateRow } from '../issuance/issued-certificate.entity.js';
 import { BoardRevision } from '../sessions/board-revision.entity.js';
 import { SessionProfile } from '../sessions/session-profile.entity.js';
 import { SessionStep } from '../sessions/session-step.entity.js';
@@ -19,4 +21,7 @@ export const entities = [
   SessionWatcher,
   StoredEvent,
   BoardRevision,
+  IssuedCertificateRow,
+  RevokedCertificate,
+  PublishedCrl,
 ];

@@ -19,16 +19,25 @@ export class HealthService implements BeforeApplicationShutdown {
   /** @returns null when ready, otherwise a word for the load balancer's log; details are in ours */
   async problem(): Promise<'stopping' | 'database' | null> {
     if (this.stopping) return 'stopping';
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new Error(`no answer in ${DEADLINE_MS} ms`)), DEADLINE_MS);
     try {
-      await Promise.race([this.readSource.manager.query('SELECT 1'), late]);
+      await withDeadline(this.readSource.manager.query('SELECT 1'));
       return null;
     } catch (error) {
       this.logger.error(error, 'the database does not answer');
       return 'database';
-    } finally {
-      clearTimeout(timer);
     }
+  }
+}
+
+/** @throws Error when there is no answer in time */
+async function withDeadline(answer: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${DEADLINE_MS} ms`)), DEADLINE_MS);
+  });
+  try {
+    await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -2,6 +2,9 @@ import type { LoggerService, LogLevel } from '@nestjs/common';
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
 
+import type { Configuration } from '../config/configuration.js';
+import { humanLines } from './human-lines.js';
+
 /** Whatever is logged by mistake under these names stays out; bodies, headers and query strings are never logged at all. */
 const SECRET_NAMES = [
   'password',
@@ -27,21 +30,38 @@ function errorSummary(error: unknown): object {
   return { type: error.name, message: error.message, ...code, stack: error.stack, ...cause };
 }
 
-/** JSON lines on standard output; one for each event, with time in RFC 3339. */
-export function createPino(level: string, destination?: DestinationStream): Logger {
+const standardOutput = (production: boolean): DestinationStream =>
+  production ? pino.destination({ fd: 1, sync: true }) : humanLines((text) => void process.stdout.write(text));
+
+/** JSON lines on standard output (for people in development); one for each event, with time in RFC 3339. */
+export function createPino(
+  { logLevel, production }: Pick<Configuration, 'logLevel' | 'production'>,
+  destination = standardOutput(production),
+): Logger {
   const paths = SECRET_NAMES.flatMap((name) => [name, `*.${name}`]);
   return pino(
     {
-      level,
+      level: logLevel,
       base: { service: 'kortlots' },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: errorSummary },
       redact: { paths, censor: '[secret]' },
     },
-    ...(destination === undefined ? [] : [destination]),
+    destination,
   );
 }
+
+/** What Nest tells about itself at the start is of interest to developers alone. */
+const FRAMEWORK = [
+  'NestFactory',
+  'NestApplication',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'GraphQLModule',
+  'WebSocketsController',
+];
 
 type Severity = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
@@ -50,7 +70,8 @@ export class StructuredLogger implements LoggerService {
   constructor(readonly pino: Logger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest);
+    const framework = FRAMEWORK.some((name) => name === rest.at(-1));
+    this.write(framework ? 'debug' : 'info', message, rest);
   }
 
   fatal(message: unknown, ...rest: unknown[]): void {
