@@ -67,6 +67,8 @@ export interface CardPort {
   logout(token: TokenKey): Promise<void>;
   /** Private keys with their public part; needs a login on most modules. */
   keys(token: TokenKey): Promise<readonly KeyOnToken[]>;
+  /** Public key objects, which most modules show without a login. */
+  publicKeys(token: TokenKey): Promise<readonly KeyOnToken[]>;
   generateKeyPair(token: TokenKey, options: { ckaId: string; label: string; bits: number }): Promise<KeyOnToken>;
   /** RSASSA-PKCS1-v1_5 with SHA-256 over `data`. */
   sign(token: TokenKey, ckaId: string, data: Uint8Array): Promise<Uint8Array>;

@@ -19,7 +19,8 @@ export interface FindModuleOptions {
   readonly exists?: (path: string) => boolean;
 }
 
-const configurationSchema = z.object({ pkcs11Module: z.string().min(1).optional() });
+/** agent.json, as IT distributes it. */
+const configurationSchema = z.object({ pkcs11Module: z.string().min(1).optional(), server: z.string().min(1).optional() });
 
 /**
  * The PKCS#11 module to use: --module, KORTLOTS_PKCS11_MODULE, `pkcs11Module` of the configuration file, then the places
@@ -43,7 +44,7 @@ function namedModule({ option, environment, ...rest }: FindModuleOptions): Found
   if (option !== undefined && option !== '') return { path: option, source: 'option' };
   const fromEnvironment = environment['KORTLOTS_PKCS11_MODULE'];
   if (fromEnvironment !== undefined && fromEnvironment !== '') return { path: fromEnvironment, source: 'environment' };
-  const fromFile = readConfiguration(configurationPath({ environment, ...rest })).pkcs11Module;
+  const fromFile = readConfiguration({ environment, ...rest }).pkcs11Module;
   return fromFile === undefined ? null : { path: fromFile, source: 'configuration' };
 }
 
@@ -56,7 +57,9 @@ export function configurationPath({ environment, platform = process.platform, ho
   return join(environment['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'kortlots', 'agent.json');
 }
 
-function readConfiguration(path: string): z.infer<typeof configurationSchema> {
+/** What the configuration file says; nothing when there is none. @throws CardError MIDDLEWARE_NOT_FOUND when it can't be read */
+export function readConfiguration(options: FindModuleOptions): z.infer<typeof configurationSchema> {
+  const path = configurationPath(options);
   if (!existsSync(path)) return {};
   try {
     return configurationSchema.parse(JSON.parse(readFileSync(path, 'utf8')));

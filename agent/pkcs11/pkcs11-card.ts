@@ -61,7 +61,6 @@ export class Pkcs11Card implements CardPort {
     return this.#onToken(token, this.#process.request('keys', { token: keyOf(token) }));
   }
 
-  /** Public key objects, which most modules show without a login. */
   publicKeys(token: TokenKey): Promise<readonly KeyOnToken[]> {
     return this.#onToken(token, this.#process.request('publicKeys', { token: keyOf(token) }));
   }

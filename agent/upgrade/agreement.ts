@@ -1,6 +1,8 @@
 import type { UpgradeContext } from './context.js';
+import { proveCard } from './sign-in.js';
 import type { UpgradeEvent } from './state-table.js';
 import { UpgradeTrouble } from './trouble.js';
+import { ServerFault } from './upgrade-server.js';
 
 /** State CHOOSING: the server's offer for this card, and the cardholder's "Uppgradera kort". */
 export async function choose(context: UpgradeContext): Promise<UpgradeEvent> {
@@ -17,14 +19,23 @@ export async function choose(context: UpgradeContext): Promise<UpgradeEvent> {
 /** State READING_TERMS: the terms, accepted or declined. Declining ends nothing: the cardholder may read them again. */
 export async function readTerms(context: UpgradeContext): Promise<UpgradeEvent> {
   const { server, cardholder } = context.parts;
-  const { terms } = context.offer;
-  const action = await cardholder.ask({ kind: 'TERMS', terms }, context.signal);
+  const action = await cardholder.ask({ kind: 'TERMS', terms: context.offer.terms }, context.signal);
   if (action.id === 'cancel') return 'CANCEL';
   if (action.id === 'decline') {
     await server.declineTerms(context.signal);
     throw new UpgradeTrouble('TERMS_DECLINED');
   }
   context.showWork('ACCEPT_TERMS', 'PREPARING');
-  context.session = await server.acceptTerms(terms.version, context.signal);
+  await acceptTerms(context);
   return 'TERMS_ACCEPTED';
+}
+
+/** Terms that changed since the offer come with a new offer, for which the card, still logged in, signs in once more. */
+async function acceptTerms(context: UpgradeContext): Promise<void> {
+  try {
+    context.session = await context.parts.server.acceptTerms(context.offer.terms.version, context.signal);
+  } catch (error) {
+    if (error instanceof ServerFault && error.faultCode === 'TERMS_OUTDATED') await proveCard(context);
+    throw error;
+  }
 }

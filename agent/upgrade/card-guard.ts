@@ -1,5 +1,6 @@
+import { CardError } from '../card/card-error.js';
 import type { CardPort, CardScan } from '../card/card-port.js';
-import { findSameCard, type CardIdentity, type UpgradeCard } from './card-pairing.js';
+import { findSameCard, type CardIdentity } from './card-pairing.js';
 import { UpgradeTrouble } from './trouble.js';
 
 /** Watches one card, so that a removal is seen while nobody talks to the card. */
@@ -35,26 +36,9 @@ export class CardGuard {
 }
 
 /**
- * Waits until the card of that identity is in a reader.
- * @param onOther told when other cards are there instead (true), and when none is (false).
+ * Waits until `find` is content with what is in the readers: looks now, and after each change. A module that fails now is
+ * looked at again by the watch, so a CardError does not end the wait.
  * @throws the signal's reason.
- */
-export function waitForSameCard(
-  card: CardPort,
-  identity: CardIdentity,
-  signal: AbortSignal,
-  onOther: (isOther: boolean) => void,
-): Promise<UpgradeCard> {
-  return waitForScan(card, signal, (scan) => {
-    const found = findSameCard(scan, identity);
-    if (found === null) onOther(scan.tokens.length > 0);
-    return found;
-  });
-}
-
-/**
- * Waits until `find` is content with what is in the readers: looks now, and after each change.
- * @throws the signal's reason, or the CardError of the first look.
  */
 export function waitForScan<T>(card: CardPort, signal: AbortSignal, find: (scan: CardScan) => T | null): Promise<T> {
   return new Promise<T>((resolve, reject) => {
@@ -76,6 +60,8 @@ export function waitForScan<T>(card: CardPort, signal: AbortSignal, find: (scan:
     };
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) return abort();
-    card.scan().then(look, fail);
+    card.scan().then(look, (error: unknown) => {
+      if (!(error instanceof CardError)) fail(error);
+    });
   });
 }

@@ -1,4 +1,5 @@
-import type { CardPort, CardScan } from '../card/card-port.js';
+import type { CardPort, CardScan, KeyOnToken, TokenKey } from '../card/card-port.js';
+import { sameBytes } from '../card/x509.js';
 import { CardGuard } from './card-guard.js';
 import { identityOf, type CardIdentity, type UpgradeCard } from './card-pairing.js';
 import type { Cardholder, Activity, Progress } from './cardholder.js';
@@ -33,10 +34,13 @@ export class UpgradeContext {
   /** The card that may go on with this session, from its sign-in on. */
   boundTo: CardIdentity | null = null;
   resumed = false;
+  resumptionNoted = false;
   /** The last fault was a card that left its reader. */
   cardCameBack = false;
-  certificatesInstalled = 0;
+  /** DER SubjectPublicKeyInfo of the key that signed in. */
+  signInKey: Uint8Array | null = null;
   readonly #pieces = new Map<CertificateProfile, number>();
+  readonly #keysSeen = new Map<string, readonly Uint8Array[]>();
 
   constructor(readonly parts: UpgradeParts) {}
 
@@ -94,6 +98,17 @@ export class UpgradeContext {
     this.signal.throwIfAborted();
   }
 
+  /** Public keys that a token has shown: with a PIN it shows more than without. */
+  rememberKeys(token: TokenKey, keys: readonly Pick<KeyOnToken, 'publicKey'>[]): void {
+    const known = this.keysSeen(token);
+    const fresh = keys.map(({ publicKey }) => publicKey).filter((key) => !known.some((other) => sameBytes(other, key)));
+    this.#keysSeen.set(nameOf(token), [...known, ...fresh]);
+  }
+
+  keysSeen(token: TokenKey): readonly Uint8Array[] {
+    return this.#keysSeen.get(nameOf(token)) ?? [];
+  }
+
   async scan(): Promise<CardScan> {
     return this.port.scan();
   }
@@ -113,6 +128,10 @@ export class UpgradeContext {
   showWork(step: UpgradeStep, activity: Activity, profile: CertificateProfile | null = null): void {
     this.parts.cardholder.show({ kind: 'WORKING', step, activity, profile, progress: this.progress });
   }
+}
+
+function nameOf({ serialNumber, label }: TokenKey): string {
+  return JSON.stringify([serialNumber, label]);
 }
 
 /** The trouble of a certificate that is not what was asked for. Nothing is removed, and nothing is tried again. */

@@ -4,10 +4,13 @@ import { createRequest } from '../card/pkcs10.js';
 import { keyOf } from './card-pairing.js';
 import { checkIssued, chooseKey, labelFor, sameBytes, verifySignature } from './certificates.js';
 import { mismatch, type UpgradeContext } from './context.js';
+import { CancelledByCardholder } from './trouble.js';
 import type { Activity } from './cardholder.js';
 import type { OfferedCertificate, Purpose, UpgradeRecord, UpgradeStep } from './types.js';
-import type { IssuedCertificate } from './upgrade-server.js';
+import { ServerFault, type IssuedCertificate } from './upgrade-server.js';
 
+const millisecondsBeforeNextTry = 2_000;
+const longestWait = 30_000;
 const stepOf: Record<Purpose, UpgradeStep> = { AUTHENTICATION: 'INSTALL_AUTHENTICATION', SIGNATURE: 'INSTALL_SIGNATURE' };
 
 /**
@@ -47,7 +50,6 @@ class Installation {
     await this.#verify(key, der);
     if (!issued.installed) await this.#confirm(issued, der);
     this.context.reach(profile, 4);
-    this.context.certificatesInstalled += 1;
   }
 
   /** A certificate that the server issued for this session before a break, when its key is still on the card. */
@@ -55,7 +57,7 @@ class Installation {
     const issued = this.context.session?.certificates.find((candidate) => candidate.profile === this.offered.profile);
     if (issued === undefined) return null;
     const publicKey = checkIssued(Buffer.from(issued.certificate, 'base64'), this.offered, this.context.offer.authorities);
-    const key = (await this.context.port.keys(this.#token)).find((candidate) => sameBytes(candidate.publicKey, publicKey));
+    const key = (await this.#keys()).find((candidate) => sameBytes(candidate.publicKey, publicKey));
     return key === undefined ? null : { key, issued };
   }
 
@@ -66,14 +68,52 @@ class Installation {
     const request = await this.#timed('REQUEST_SIGNED', () => createRequest(port, this.#token, key, this.offered.subject));
     this.context.reach(this.offered.profile, 1);
     this.#show('FETCHING');
-    const issued = await parts.server.requestCertificate(this.offered.profile, request, this.context.signal);
-    return { key, issued };
+    return { key, issued: await this.#fetch(request) };
+  }
+
+  /** A certificate authority that is away is asked again, while the card keeps its login, until it answers or somebody gives up. */
+  async #fetch(request: Uint8Array): Promise<IssuedCertificate> {
+    const { server, log } = this.context.parts;
+    const fault = { step: this.#step, profile: this.offered.profile, faultCode: 'CA_UNREACHABLE' } as const;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const issued = await server.requestCertificate(this.offered.profile, request, this.context.signal);
+        if (tries > 1) log.record({ kind: 'FAULT_CLEARED', ...fault });
+        return issued;
+      } catch (error) {
+        if (!(error instanceof ServerFault) || error.faultCode !== 'CA_UNREACHABLE') throw error;
+        if (tries === 1) log.record({ kind: 'FAULT_RAISED', ...fault, detail: error.detail });
+        await this.#waitForAuthority(tries);
+      }
+      this.#show('FETCHING');
+    }
+  }
+
+  /** @throws CancelledByCardholder */
+  async #waitForAuthority(tries: number): Promise<void> {
+    const { context } = this;
+    const pause = AbortSignal.timeout(Math.min(millisecondsBeforeNextTry * tries, longestWait));
+    const { progress } = context;
+    const view = { kind: 'FAULT', step: this.#step, code: 'CA_UNREACHABLE', canRetry: true, waits: true, progress } as const;
+    try {
+      const { id } = await context.parts.cardholder.ask(view, AbortSignal.any([context.signal, pause]));
+      if (id === 'cancel') throw new CancelledByCardholder();
+    } catch (error) {
+      context.throwIfStopped();
+      if (!pause.aborted) throw error;
+    }
   }
 
   async #existingKey(): Promise<KeyOnToken> {
-    const { port } = this.context;
-    const [keys, certificates] = [await port.keys(this.#token), await port.certificates(this.#token)];
-    return chooseKey(keys, certificates, this.offered);
+    const { port, signInKey } = this.context;
+    const [keys, certificates] = [await this.#keys(), await port.certificates(this.#token)];
+    return chooseKey(keys, certificates, this.offered, signInKey);
+  }
+
+  async #keys(): Promise<readonly KeyOnToken[]> {
+    const keys = await this.context.port.keys(this.#token);
+    this.context.rememberKeys(this.#token, keys);
+    return keys;
   }
 
   /** The CKA_ID comes from session and profile, so that a key made before a break is found and used. */
@@ -83,7 +123,7 @@ class Installation {
       .update(`${session?.id ?? ''} ${this.offered.profile}`)
       .digest('hex')
       .slice(0, 40);
-    const existing = (await port.keys(this.#token)).find((key) => key.ckaId === ckaId);
+    const existing = (await this.#keys()).find((key) => key.ckaId === ckaId);
     if (existing !== undefined) return existing;
     this.#show('GENERATING_KEY');
     const change = { change: 'GENERATE_KEY', token: this.#token, profile: this.offered.profile, ckaId, sha256: null } as const;
@@ -92,6 +132,7 @@ class Installation {
       port.generateKeyPair(this.#token, { ckaId, label: labelFor(this.offered), bits: offer.keyBits }),
     );
     parts.journal.after(change);
+    this.context.rememberKeys(this.#token, [key]);
     return key;
   }
 

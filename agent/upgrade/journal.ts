@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from '../config/error-code.js';
 
 const entrySchema = z.object({
   at: z.iso.datetime(),
@@ -19,6 +20,8 @@ export type CardChange = Omit<JournalEntry, 'at' | 'phase'>;
 export interface Journal {
   before(change: CardChange): void;
   after(change: CardChange): void;
+  /** Changes that began and of which the end was not noted. */
+  unfinished(): readonly CardChange[];
 }
 
 /**
@@ -70,7 +73,7 @@ export class FileJournal implements Journal {
         .split('\n')
         .filter((line) => line !== '');
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+      if (errorCode(error) === 'ENOENT') return [];
       throw error;
     }
   }

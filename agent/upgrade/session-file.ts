@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from '../config/error-code.js';
 
 const tokenKeySchema = z.object({ serialNumber: z.string(), label: z.string() });
 
@@ -27,7 +28,7 @@ export class SessionFile {
     try {
       text = readFileSync(this.path, 'utf8');
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      if (errorCode(error) === 'ENOENT') return null;
       throw error;
     }
     const parsed = sessionSchema.safeParse(parseJson(text));

@@ -1,13 +1,14 @@
 import { CardError } from '../card/card-error.js';
-import type { CardPort, CardScan, TokenInfo } from '../card/card-port.js';
-import { reportCard } from './card-report.js';
-import { findCard, findSameCard, identityOf, keyOf, sameToken, type UpgradeCard } from './card-pairing.js';
-import { chooseSigner, holdersOf } from './certificates.js';
+import type { CardPort, CardScan } from '../card/card-port.js';
+import { certificatesOn, reportCard } from './card-report.js';
+import { findCard, findSameCard, identityOf, keyOf, type CardFound } from './card-pairing.js';
+import { chooseSigners, holdersOf, type Signer } from './certificates.js';
 import type { UpgradeContext } from './context.js';
 import { enterPin } from './enter-pin.js';
 import type { UpgradeEvent } from './state-table.js';
 import { UpgradeTrouble } from './trouble.js';
-import type { MiddlewareInfo } from './types.js';
+import type { FaultCode, MiddlewareInfo } from './types.js';
+import { ServerFault } from './upgrade-server.js';
 import { createAuthenticationToken } from './web-eid.js';
 
 const noMiddleware: MiddlewareInfo = { path: '', manufacturer: '', description: '', version: '', cryptokiVersion: '' };
@@ -17,15 +18,24 @@ const noMiddleware: MiddlewareInfo = { path: '', manufacturer: '', description: 
  * or broken, so that staff see why.
  */
 export async function open(context: UpgradeContext): Promise<UpgradeEvent> {
-  const { server, stop, cardholder, log } = context.parts;
+  const { server, stop, cardholder } = context.parts;
   cardholder.show({ kind: 'START', activity: 'CONNECTING' });
   const found = await findMiddleware(context);
   const opened = await server.open(found.middleware, found.readers, stop);
   context.boundTo = opened.card;
   context.resumed = opened.resumed;
-  if (opened.resumed) log.record({ kind: 'AGENT_RESUMED', step: 'SIGN_IN' });
+  if (opened.resumed) noteResumption(context);
   if (found.error !== null) throw found.error;
   return 'OPENED';
+}
+
+/** Once, however often the opening is tried again; with the changes to the card that may be half done. */
+function noteResumption(context: UpgradeContext): void {
+  if (context.resumptionNoted) return;
+  context.resumptionNoted = true;
+  const { log, journal } = context.parts;
+  const unfinished = journal.unfinished().map(({ change, profile }) => `${change} ${profile}`);
+  log.record({ kind: 'AGENT_RESUMED', step: 'SIGN_IN', detail: unfinished.length === 0 ? null : unfinished.join(', ') });
 }
 
 interface Found {
@@ -51,25 +61,21 @@ async function findMiddleware(context: UpgradeContext): Promise<Found> {
 export async function lookForCard(context: UpgradeContext): Promise<UpgradeEvent> {
   context.stopGuard();
   context.parts.cardholder.show({ kind: 'START', activity: context.resumed ? 'RESUMING' : 'READING_CARD' });
-  const card = pickCard(context, await context.scan());
-  context.useCard(card);
-  context.parts.log.record({ kind: 'CARD_SEEN', step: 'SIGN_IN', detail: `${card.reader} · ${card.authentication.label}` });
+  const scan = await context.scan();
+  const found = pickCard(context, scan);
+  if ('fault' in found) throw new UpgradeTrouble(found.fault, describeUnreadable(scan));
+  context.useCard(found.card);
+  const { reader, authentication } = found.card;
+  context.parts.log.record({ kind: 'CARD_SEEN', step: 'SIGN_IN', detail: `${reader} · ${authentication.label}` });
   return 'CARD_FOUND';
 }
 
-function pickCard(context: UpgradeContext, scan: CardScan): UpgradeCard {
-  if (context.boundTo !== null) {
-    const same = findSameCard(scan, context.boundTo);
-    if (same !== null) return same;
-    throw new UpgradeTrouble(scan.tokens.length > 0 ? 'OTHER_CARD' : 'CARD_REMOVED');
-  }
-  const found = findCard(scan, (token) => holdersOf(certificatesOn(scan, token)));
-  if ('fault' in found) throw new UpgradeTrouble(found.fault, describeUnreadable(scan));
-  return found.card;
-}
-
-function certificatesOn(scan: CardScan, token: TokenInfo): Uint8Array[] {
-  return scan.certificates.filter((certificate) => sameToken(certificate.token, token)).map((certificate) => certificate.der);
+/** The card to go on with, or what is wrong with what is in the readers. */
+export function pickCard(context: UpgradeContext, scan: CardScan): CardFound {
+  if (context.boundTo === null) return findCard(scan, (token) => holdersOf(certificatesOn(scan, token).map(({ der }) => der)));
+  const same = findSameCard(scan, context.boundTo);
+  if (same !== null) return { card: same };
+  return { fault: scan.tokens.length > 0 ? 'OTHER_CARD' : 'CARD_REMOVED' };
 }
 
 function describeUnreadable(scan: CardScan): string | null {
@@ -79,18 +85,62 @@ function describeUnreadable(scan: CardScan): string | null {
 
 /** State SIGNING_IN: PIN1, and the server's challenge signed with the card's authentication key. */
 export async function signIn(context: UpgradeContext): Promise<UpgradeEvent> {
-  const { server, log, appVersion } = context.parts;
-  const reason = context.resumed ? 'RESUMED' : context.cardCameBack ? 'CARD_BACK' : 'FIRST';
+  const { server, log } = context.parts;
+  const reason = context.cardCameBack ? 'CARD_BACK' : context.resumed ? 'RESUMED' : 'FIRST';
   if (!(await enterPin(context, { step: 'SIGN_IN', purpose: 'AUTHENTICATION', reason }))) return 'CANCEL';
   context.cardCameBack = false;
-  const token = keyOf(context.card.authentication);
-  const signer = chooseSigner(await context.port.certificates(token), await context.port.keys(token), new Date());
-  const challenge = await server.requestChallenge(context.signal);
-  const answer = await createAuthenticationToken(context.port, token, signer, challenge, appVersion);
-  const { session, offer } = await server.signIn(answer, context.signal);
-  context.useOffer(session, offer);
+  await proveCard(context);
+  context.resumed = false;
   context.boundTo = identityOf(context.card);
   server.rememberCard(context.boundTo);
   log.record({ kind: 'CARD_SEEN', step: 'SIGN_IN', card: await reportCard(context) });
-  return session.acceptedTermsVersion === offer.terms.version ? 'RESUMED' : 'SIGNED_IN';
+  return context.session?.acceptedTermsVersion === context.offer.terms.version ? 'RESUMED' : 'SIGNED_IN';
+}
+
+const certificateFaults: readonly FaultCode[] = [
+  'SIGN_IN_CERTIFICATE_EXPIRED',
+  'SIGN_IN_CERTIFICATE_REVOKED',
+  'SIGN_IN_CERTIFICATE_UNTRUSTED',
+];
+
+/**
+ * Signs in with the card that is logged in, and takes the server's offer. A card can hold several certificates for
+ * authentication: the server says which it trusts, and no PIN try is spent on asking.
+ * @throws ServerFault of the best certificate when the server trusts none; CardError, UpgradeTrouble.
+ */
+export async function proveCard(context: UpgradeContext): Promise<void> {
+  const token = keyOf(context.card.authentication);
+  const keys = await context.port.keys(token);
+  context.rememberKeys(token, keys);
+  const signers = chooseSigners(await context.port.certificates(token), keys, new Date());
+  let refusal: ServerFault | null = null;
+  for (const signer of signers) {
+    try {
+      return await proveWith(context, signer);
+    } catch (error) {
+      if (!(error instanceof ServerFault) || !certificateFaults.includes(error.faultCode)) throw error;
+      refusal ??= error;
+    }
+  }
+  throw refusal ?? new UpgradeTrouble('CARD_NOT_ELIGIBLE');
+}
+
+/** A challenge is good once: when an answer was lost, the repeated sign-in is rejected, and a new challenge is what helps. */
+async function proveWith(context: UpgradeContext, signer: Signer): Promise<void> {
+  try {
+    await answerChallenge(context, signer);
+  } catch (error) {
+    if (!(error instanceof ServerFault) || error.faultCode !== 'SIGN_IN_REJECTED') throw error;
+    await answerChallenge(context, signer);
+  }
+}
+
+async function answerChallenge(context: UpgradeContext, signer: Signer): Promise<void> {
+  const { server, appVersion } = context.parts;
+  const challenge = await server.requestChallenge(context.signal);
+  const token = keyOf(context.card.authentication);
+  const answer = await createAuthenticationToken(context.port, token, signer, challenge, appVersion);
+  const { session, offer } = await server.signIn(answer, context.signal);
+  context.useOffer(session, offer);
+  context.signInKey = signer.publicKey;
 }

@@ -1,4 +1,5 @@
 import { CardError } from '../card/card-error.js';
+import { errorCode } from '../config/error-code.js';
 import type { FaultCode } from './types.js';
 import { ServerFault } from './upgrade-server.js';
 
@@ -16,12 +17,20 @@ export class UpgradeTrouble extends Error {
   }
 }
 
+/** The cardholder ends the upgrade from within a step. */
+export class CancelledByCardholder extends Error {
+  override readonly name = 'CancelledByCardholder';
+}
+
 const storageFaults: Record<string, FaultCode> = {
   ENOSPC: 'DISK_FULL',
   EDQUOT: 'DISK_FULL',
   EIO: 'STORAGE_FAILED',
   EROFS: 'STORAGE_FAILED',
   EACCES: 'STORAGE_FAILED',
+  ENOENT: 'STORAGE_FAILED',
+  EPERM: 'STORAGE_FAILED',
+  EMFILE: 'STORAGE_FAILED',
 };
 
 /** Names whatever was thrown. What is not expected says so (UNKNOWN) and keeps the error's own words. */
@@ -30,9 +39,6 @@ export function asTrouble(error: unknown): UpgradeTrouble {
   if (error instanceof CardError)
     return new UpgradeTrouble(error.faultCode, error.message, error.functionName, error.returnValue);
   if (error instanceof ServerFault) return new UpgradeTrouble(error.faultCode, error.detail);
-  if (error instanceof Error) {
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-    return new UpgradeTrouble(storageFaults[code] ?? 'UNKNOWN', `${error.name}: ${error.message}`);
-  }
-  return new UpgradeTrouble('UNKNOWN', typeof error);
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new UpgradeTrouble(storageFaults[errorCode(error)] ?? 'UNKNOWN', detail);
 }

@@ -1,0 +1,201 @@
+import { createHash, createPublicKey, randomBytes, randomUUID, verify } from 'node:crypto';
+import { readCertificate } from '../card/x509.js';
+import type { CardFile } from '../card-tool/card-folder.js';
+import type { SessionState, WebEidTokenInput } from '../generated/graphql.js';
+import type { CardIdentity } from './card-pairing.js';
+import { profiles, TestAuthority } from './test-authority.spec-support.js';
+import type { CertificateProfile, Challenge, FaultCode, KeyPolicy, Offer } from './types.js';
+import {
+  ServerFault,
+  type AgentSession,
+  type IssuedCertificate,
+  type OpenedSession,
+  type UpgradeServer,
+} from './upgrade-server.js';
+
+const origin = 'https://kortlots.example';
+
+export interface TestServerOptions {
+  readonly holder: CardFile['holder'];
+  readonly keyPolicy?: KeyPolicy;
+}
+
+/** A server in this process that keeps one session, checks what agents send, and really issues. */
+export class TestServer implements UpgradeServer {
+  readonly issued = new Map<CertificateProfile, IssuedCertificate>();
+  readonly #keys = new Map<CertificateProfile, string>();
+  /** How often each profile was really issued: never more than once. */
+  readonly issuings: CertificateProfile[] = [];
+  readonly calls: string[] = [];
+  state: SessionState = 'AWAITING_SIGN_IN';
+  termsVersion = '2026-1';
+  acceptedTerms: string | null = null;
+  endedWith: { faultCode: FaultCode | null; detail: string | null } | null = null;
+  #card: CardIdentity | null = null;
+  readonly #id = randomUUID();
+  #isOpen = false;
+  #nonce: string | null = null;
+  #faults: { call: string; fault: ServerFault }[] = [];
+
+  private constructor(
+    private readonly options: TestServerOptions,
+    private readonly authority: TestAuthority,
+  ) {}
+
+  static async create(options: TestServerOptions): Promise<TestServer> {
+    return new TestServer(options, await TestAuthority.create());
+  }
+
+  /** The next call of that name is refused. */
+  refuseNext(call: string, faultCode: FaultCode): void {
+    this.#faults.push({ call, fault: new ServerFault(faultCode, 'as the test wants it', true) });
+  }
+
+  open(_middleware: unknown, _readers: readonly string[], signal: AbortSignal): Promise<OpenedSession> {
+    return this.#answer('open', signal, () => {
+      const resumed = this.#isOpen;
+      this.#isOpen = true;
+      return { resumed, card: this.#card };
+    });
+  }
+
+  rememberCard(card: CardIdentity): void {
+    this.#card = card;
+  }
+
+  requestChallenge(signal: AbortSignal): Promise<Challenge> {
+    return this.#answer('requestChallenge', signal, () => {
+      this.#nonce = randomBytes(32).toString('base64');
+      return { nonce: this.#nonce, origin, expiresAt: new Date(Date.now() + 60_000).toISOString() };
+    });
+  }
+
+  signIn(token: WebEidTokenInput, signal: AbortSignal): Promise<{ session: AgentSession; offer: Offer }> {
+    return this.#answer('signIn', signal, () => {
+      this.#checkToken(token);
+      if (this.state === 'AWAITING_SIGN_IN') this.state = 'SIGNED_IN';
+      return { session: this.#session(), offer: this.#offer() };
+    });
+  }
+
+  acceptTerms(version: string, signal: AbortSignal): Promise<AgentSession> {
+    return this.#answer('acceptTerms', signal, () => {
+      if (version !== this.termsVersion) throw new ServerFault('TERMS_OUTDATED', null, true);
+      this.acceptedTerms = version;
+      this.state = 'INSTALLING';
+      return this.#session();
+    });
+  }
+
+  declineTerms(signal: AbortSignal): Promise<AgentSession> {
+    return this.#answer('declineTerms', signal, () => this.#session());
+  }
+
+  requestCertificate(profile: CertificateProfile, request: Uint8Array, signal: AbortSignal): Promise<IssuedCertificate> {
+    return this.#answer('requestCertificate', signal, async () => {
+      if (this.acceptedTerms === null) throw new ServerFault('SESSION_STATE', 'terms', false);
+      const before = this.issued.get(profile);
+      const der = before === undefined ? await this.authority.issue(profile, request) : Buffer.from(before.certificate, 'base64');
+      if (before === undefined) this.issuings.push(profile);
+      const certificate = before ?? this.#describe(profile, der);
+      this.issued.set(profile, certificate);
+      return certificate;
+    });
+  }
+
+  confirmInstallation(
+    { profile, serialNumber, sha256 }: { profile: CertificateProfile; serialNumber: string; sha256: string },
+    signal: AbortSignal,
+  ): Promise<AgentSession> {
+    return this.#answer('confirmInstallation', signal, () => {
+      const certificate = this.issued.get(profile);
+      const hash = createHash('sha256')
+        .update(Buffer.from(certificate?.certificate ?? '', 'base64'))
+        .digest('hex');
+      if (certificate?.serialNumber !== serialNumber || hash !== sha256)
+        throw new ServerFault('CERTIFICATE_MISMATCH', null, false);
+      this.issued.set(profile, { ...certificate, installed: true });
+      return this.#session();
+    });
+  }
+
+  finishSession(signal: AbortSignal): Promise<AgentSession> {
+    return this.#answer('finishSession', signal, () => {
+      const installed = [...this.issued.values()].filter((one) => one.installed).length;
+      if (installed !== profiles.length) throw new ServerFault('SESSION_STATE', `${installed} installed`, false);
+      this.state = 'COMPLETED';
+      return this.#session();
+    });
+  }
+
+  cancelSession(reason: { faultCode: FaultCode | null; detail: string | null }, signal: AbortSignal): Promise<AgentSession> {
+    return this.#answer('cancelSession', signal, () => {
+      this.endedWith = reason;
+      this.state = reason.faultCode === null ? 'CANCELLED' : 'FAILED';
+      return this.#session();
+    });
+  }
+
+  async #answer<T>(call: string, signal: AbortSignal, work: () => T | Promise<T>): Promise<T> {
+    signal.throwIfAborted();
+    this.calls.push(call);
+    const index = this.#faults.findIndex((planned) => planned.call === call);
+    const [planned] = index < 0 ? [] : this.#faults.splice(index, 1);
+    if (planned !== undefined) throw planned.fault;
+    return work();
+  }
+
+  #checkToken({ format, algorithm, unverifiedCertificate, signature }: WebEidTokenInput): void {
+    const nonce = this.#nonce;
+    this.#nonce = null;
+    if (nonce === null) throw new ServerFault('SIGN_IN_REJECTED', 'no challenge', true);
+    const sha256 = (text: string) => createHash('sha256').update(text).digest();
+    const { publicKey, keyUsage } = readCertificate(Buffer.from(unverifiedCertificate, 'base64'));
+    const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
+    const data = Buffer.concat([sha256(origin), sha256(nonce)]);
+    const isRight = verify('sha256', data, key, Buffer.from(signature, 'base64'));
+    if (format !== 'web-eid:1.0' || algorithm !== 'RS256' || !keyUsage.includes('digitalSignature') || !isRight)
+      throw new ServerFault('SIGN_IN_REJECTED', 'not signed', true);
+  }
+
+  #describe(profile: CertificateProfile, der: Uint8Array): IssuedCertificate {
+    const certificate = Buffer.from(der).toString('base64');
+    return {
+      profile,
+      certificate,
+      chain: this.authority.authorities,
+      serialNumber: readCertificate(der).serialNumber,
+      installed: false,
+    };
+  }
+
+  #session(): AgentSession {
+    const { name, hsaId, organisation, cardNumber } = this.options.holder;
+    return {
+      id: this.#id,
+      state: this.state,
+      pairingCode: null,
+      holder: { name, hsaId, organisation, personnummer: '19900101-••••', cardNumber },
+      acceptedTermsVersion: this.acceptedTerms,
+      certificates: [...this.issued.values()].map((one) => ({ __typename: 'IssuedCertificate' as const, ...one })),
+      acknowledgedEvents: 0,
+      watchers: [],
+    };
+  }
+
+  #offer(): Offer {
+    const { holder, keyPolicy = 'REUSE' } = this.options;
+    const certificates = profiles.map(({ profile, purpose, issuer }) => ({
+      profile,
+      purpose,
+      issuer: this.authority.issuerName(profile),
+      subject: [
+        { type: '2.5.4.6', name: 'C', value: 'SE' },
+        { type: '2.5.4.3', name: 'CN', value: holder.name },
+        { type: '2.5.4.5', name: 'serialNumber', value: issuer === 'HSA' ? holder.hsaId : holder.personnummer },
+      ],
+    }));
+    const terms = { version: this.termsVersion, title: { sv: 'Villkor', en: 'Terms' }, paragraphs: [] };
+    return { keyPolicy, keyBits: 2048, certificates, terms, authorities: this.authority.authorities };
+  }
+}
