@@ -60,11 +60,13 @@ export class LiveConnection {
   /**
    * Subscribes until the returned function is called or nobody is signed in any more.
    * @param variables read anew at each (re)connection
+   * @param refused called when the server answers with an error instead of data; it is asked again all the same
    */
   subscribe<Data, Variables extends Record<string, unknown>>(
     document: TypedDocumentNode<Data, Variables>,
     variables: () => Variables,
     next: (data: Data) => void,
+    refused: () => void = () => undefined,
   ): () => void {
     let failures = 0;
     let release = (): void => undefined;
@@ -84,11 +86,19 @@ export class LiveConnection {
       };
       const sink: Sink<FormattedExecutionResult<Data, unknown>> = {
         next: ({ data, errors }) => {
-          if (errors !== undefined || !data) return again();
+          if (over) return;
+          if (errors !== undefined || !data) {
+            refused();
+            return again();
+          }
           failures = 0;
-          if (!over) next(data);
+          next(data);
         },
-        error: again,
+        error: (problem) => {
+          // Errors of GraphQL come as a list; anything else is a broken connection.
+          if (Array.isArray(problem) && !over) refused();
+          again();
+        },
         complete: again,
       };
       if (this.connected) this.arrived();

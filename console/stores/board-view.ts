@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, reactive, toRefs } from 'vue';
+import { computed, reactive, toRefs, watch } from 'vue';
 import { useBoardStore } from './board.js';
 import { useStaffStore } from './staff.js';
 import { arrange, countBoard, usualView } from '../entities/board-view.js';
@@ -14,6 +14,13 @@ export const useBoardViewStore = defineStore('board-view', () => {
   const staff = useStaffStore();
   const view = reactive<{ -readonly [Key in keyof BoardView]: BoardView[Key] }>({ ...usualView });
   const me = computed(() => staff.person?.id ?? null);
+  // Somebody else must not find what was searched for; the same person, signed in again, goes on.
+  let last = me.value;
+  watch(me, (id) => {
+    if (id === null) return;
+    if (last !== null && id !== last) Object.assign(view, usualView);
+    last = id;
+  });
 
   const rows = computed(() => arrange(board.sessions.values(), view, me.value));
   const counts = computed(() => countBoard(board.sessions.values(), me.value));

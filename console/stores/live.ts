@@ -19,14 +19,16 @@ export const useLiveStore = defineStore('live', () => {
 
   /**
    * Subscribes; `variables` is read again at each reconnection, so give the last number seen there.
+   * `refused` is called when the server answers with an error.
    * @returns how to stop
    */
   function subscribe<Data, Variables extends Record<string, unknown>>(
     document: TypedDocumentNode<Data, Variables>,
     variables: () => Variables,
     next: (data: Data) => void,
+    refused?: () => void,
   ): () => void {
-    return connection.subscribe(document, variables, next);
+    return connection.subscribe(document, variables, next, refused);
   }
 
   return { status, stale, subscribe, retryNow: () => connection.retryNow(), stopAll: () => connection.stopAll() };

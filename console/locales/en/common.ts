@@ -19,6 +19,10 @@ export default {
     EXPIRED: 'Abandoned',
   },
   common: {
+    copyNamed: 'Copy {what}',
+    copied: 'Copied',
+    copiedNamed: '{what} is copied.',
+    copyFailed: 'The browser did not allow copying. Select the text and copy it yourself.',
     close: 'Close',
     stepOf: 'Step {n} of 7',
     notSignedIn: 'Not signed in yet',

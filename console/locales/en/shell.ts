@@ -30,5 +30,9 @@ export default {
   missingText: 'The address leads nowhere. The upgrade may have belonged to another server.',
   missingBack: 'To the board',
   noRight: 'You do not have the helpdesk role',
-  noRightText: 'Your account may not see upgrades. Ask an administrator for the role HELPDESK.',
+  noRightText:
+    'Running upgrades show personal data of callers, so only helpdesk staff may see them. If that is your work, ask an administrator for the role HELPDESK and sign in again.',
+  noRightYou: 'You are signed in as {name} ({userName}). Your roles:',
+  noRoles: 'none',
+  role: { HELPDESK: 'helpdesk', MANAGER: 'manager', ADMIN: 'administrator' },
 };

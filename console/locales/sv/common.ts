@@ -19,6 +19,10 @@ export default {
     EXPIRED: 'Övergiven',
   },
   common: {
+    copyNamed: 'Kopiera {what}',
+    copied: 'Kopierat',
+    copiedNamed: '{what} är kopierat.',
+    copyFailed: 'Webbläsaren tillät inte kopiering. Markera texten och kopiera själv.',
     close: 'Stäng',
     stepOf: 'Steg {n} av 7',
     notSignedIn: 'Inte inloggad ännu',

@@ -30,5 +30,9 @@ export default {
   missingText: 'Adressen leder ingenstans. Uppgraderingen kan ha hört till en annan server.',
   missingBack: 'Till tavlan',
   noRight: 'Du saknar rollen handläggare',
-  noRightText: 'Ditt konto får inte se uppgraderingar. Be en administratör om rollen HELPDESK.',
+  noRightText:
+    'Pågående uppgraderingar visar uppgifter om dem som ringer, så bara handläggare får se dem. Hör det till ditt arbete: be en administratör om rollen HELPDESK och logga in igen.',
+  noRightYou: 'Du är inloggad som {name} ({userName}). Dina roller:',
+  noRoles: 'inga',
+  role: { HELPDESK: 'handläggare', MANAGER: 'chef', ADMIN: 'administratör' },
 };

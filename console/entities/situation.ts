@@ -1,0 +1,81 @@
+import type { ScreenFieldsFragment, SessionDetailsFieldsFragment, SessionState, UpgradeStep } from '../generated/graphql.js';
+
+/** What the caller is in the middle of, when nothing has gone wrong: `situation.<name>` says what to say and what comes next. */
+export const situations = [
+  'silent',
+  'connecting',
+  'pinAuthentication',
+  'pinSignature',
+  'offer',
+  'terms',
+  'moment',
+  'working',
+  'finish',
+  'completed',
+  'cancelled',
+  'failed',
+  'expired',
+] as const;
+export type Situation = (typeof situations)[number];
+
+const endings: Partial<Record<SessionState, Situation>> = {
+  COMPLETED: 'completed',
+  CANCELLED: 'cancelled',
+  FAILED: 'failed',
+  EXPIRED: 'expired',
+};
+
+/** What goes on at a step while the computer works. */
+const atWork: Record<UpgradeStep, Situation> = {
+  SIGN_IN: 'moment',
+  CHOOSE_UPGRADE: 'moment',
+  ACCEPT_TERMS: 'moment',
+  LEAVE_CARD_IN: 'working',
+  INSTALL_AUTHENTICATION: 'working',
+  INSTALL_SIGNATURE: 'working',
+  DONE: 'moment',
+};
+
+/** What a step waits for, as long as no screen has told it better. */
+const atStep: Record<UpgradeStep, Situation> = {
+  ...atWork,
+  SIGN_IN: 'connecting',
+  CHOOSE_UPGRADE: 'offer',
+  ACCEPT_TERMS: 'terms',
+  DONE: 'finish',
+};
+
+/** The end of the session first, then an agent that is not heard, then the cardholder's screen, then the step alone. */
+export function situationOf({ summary, screen }: Pick<SessionDetailsFieldsFragment, 'summary' | 'screen'>): Situation {
+  const ending = endings[summary.state];
+  if (ending !== undefined) return ending;
+  if (!summary.agentConnected) return 'silent';
+  return screen === null ? atStep[summary.step] : onScreen(screen);
+}
+
+function onScreen({ kind, step }: Pick<ScreenFieldsFragment, 'kind' | 'step'>): Situation {
+  switch (kind) {
+    case 'START':
+      return 'connecting';
+    case 'PIN':
+      return step === 'INSTALL_SIGNATURE' ? 'pinSignature' : 'pinAuthentication';
+    case 'OFFER':
+      return 'offer';
+    case 'TERMS':
+      return 'terms';
+    case 'WORKING':
+      return atWork[step];
+    case 'FAULT':
+      return atStep[step];
+    case 'DONE':
+    case 'CANCELLED':
+      return 'finish';
+  }
+}
+
+export function toneOf(situation: Situation): 'neutral' | 'accent' | 'ok' | 'warn' | 'fault' {
+  if (situation === 'completed') return 'ok';
+  if (situation === 'failed') return 'fault';
+  if (situation === 'silent') return 'warn';
+  return situation === 'cancelled' || situation === 'expired' ? 'neutral' : 'accent';
+}

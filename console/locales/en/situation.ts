@@ -1,0 +1,68 @@
+/** While nothing has gone wrong: what is going on, what to say to the caller, what comes next. */
+export default {
+  silent: {
+    title: 'The card agent has not been heard of since {time}',
+    say: 'I have lost contact with your PC. Is the window closed, or has the PC gone to sleep? Open the card agent again and it goes on where it was.',
+    next: 'The session goes on by itself when the PC is heard again. Nothing on the card gets lost.',
+  },
+  connecting: {
+    title: 'The card agent is reading the card',
+    say: 'I can see your PC now. Insert the card chip up and chip first, and wait a moment.',
+    next: 'The caller types the authentication PIN on the PC.',
+  },
+  pinAuthentication: {
+    title: 'Waiting for the authentication PIN (PIN1)',
+    say: 'Type your six-digit authentication PIN on the PC. Do not tell it to me; I never see it.',
+    next: 'The card signs in, and you see who it is.',
+  },
+  pinSignature: {
+    title: 'Waiting for the signature PIN (PIN2)',
+    say: 'Now type the other PIN, the one for signatures. It has six digits too. Leave the card in.',
+    next: 'The signature certificates are fetched. Then it is done.',
+  },
+  offer: {
+    title: 'Signed in. Waiting for the upgrade to be chosen',
+    say: 'You are signed in. Press the button Upgrade card.',
+    next: 'The terms are shown.',
+  },
+  terms: {
+    title: 'Waiting for the terms to be accepted',
+    say: 'Please read the terms. Have both your PINs at hand, tick the box and press Start download.',
+    next: 'The certificates are fetched. It takes about a minute.',
+  },
+  moment: {
+    title: 'The PC is working for a moment',
+    say: 'Wait a moment, it goes on by itself. Leave the card in.',
+    next: 'The next step appears on the screen.',
+  },
+  working: {
+    title: 'The certificates are fetched and written to the card',
+    say: 'The PC is working now, it takes about a minute. Leave the card in and do not close the window.',
+    next: 'The signature PIN, or it is done.',
+  },
+  finish: {
+    title: 'The last step',
+    say: 'You can sign out now and take out the card.',
+    next: 'The upgrade ends.',
+  },
+  completed: {
+    title: 'The upgrade is complete',
+    say: 'Your card is upgraded. Take it out and try to sign in as usual. If you are asked which certificate to use, choose the one with your HSA-id.',
+    next: 'If signing in to Windows does not work, IT may need to link the account to the new certificate.',
+  },
+  cancelled: {
+    title: 'The upgrade was cancelled',
+    say: 'The upgrade is cancelled. What worked on the card before still works. Start the card agent again when you want to try anew.',
+    next: 'A new start gets a new pairing code and a row of its own on the board.',
+  },
+  failed: {
+    title: 'The upgrade failed',
+    say: 'It did not work this time. What worked on the card before still works.',
+    next: 'Follow the advice above, then start the card agent again.',
+  },
+  expired: {
+    title: 'The upgrade was abandoned',
+    say: 'The upgrade stood still for too long and was closed. Start the card agent again and read out the new pairing code.',
+    next: 'A new start gets a row of its own on the board.',
+  },
+};

@@ -1,0 +1,68 @@
+/** While nothing has gone wrong: what is going on, what to say to the caller, what comes next. */
+export default {
+  silent: {
+    title: 'Kortagenten har inte hörts av sedan {time}',
+    say: 'Jag har tappat kontakten med din dator. Är fönstret stängt, eller har datorn gått i vila? Öppna kortagenten igen, så fortsätter den där den var.',
+    next: 'Sessionen går vidare av sig själv när datorn hörs igen. Inget på kortet går förlorat.',
+  },
+  connecting: {
+    title: 'Kortagenten läser kortet',
+    say: 'Jag ser din dator nu. Sätt i kortet med chipet uppåt och först, och vänta lite.',
+    next: 'Den som ringer skriver säkerhetskoden för legitimering på datorn.',
+  },
+  pinAuthentication: {
+    title: 'Väntar på säkerhetskoden för legitimering (PIN1)',
+    say: 'Skriv din säkerhetskod för legitimering på datorn, sex siffror. Säg den inte till mig; jag ser den aldrig.',
+    next: 'Kortet loggar in, och du ser vem det är.',
+  },
+  pinSignature: {
+    title: 'Väntar på säkerhetskoden för underskrift (PIN2)',
+    say: 'Skriv nu din andra säkerhetskod, den för underskrift. Den har också sex siffror. Låt kortet sitta i.',
+    next: 'Certifikaten för underskrift hämtas. Sedan är det klart.',
+  },
+  offer: {
+    title: 'Inloggad. Väntar på att uppgraderingen väljs',
+    say: 'Du är inloggad. Tryck på knappen Uppgradera kort.',
+    next: 'Villkoren visas.',
+  },
+  terms: {
+    title: 'Väntar på att villkoren godkänns',
+    say: 'Läs villkoren. Ha båda dina koder till hands, kryssa i rutan och tryck på Starta nedladdning.',
+    next: 'Certifikaten hämtas. Det tar ungefär en minut.',
+  },
+  moment: {
+    title: 'Datorn arbetar ett ögonblick',
+    say: 'Vänta lite, det går vidare av sig självt. Låt kortet sitta i.',
+    next: 'Nästa steg visas på skärmen.',
+  },
+  working: {
+    title: 'Certifikaten hämtas och skrivs på kortet',
+    say: 'Nu arbetar datorn, det tar ungefär en minut. Låt kortet sitta i och stäng inte fönstret.',
+    next: 'Säkerhetskoden för underskrift, eller så är det klart.',
+  },
+  finish: {
+    title: 'Sista steget',
+    say: 'Nu kan du logga ut och ta ut kortet.',
+    next: 'Uppgraderingen avslutas.',
+  },
+  completed: {
+    title: 'Uppgraderingen är klar',
+    say: 'Kortet är uppgraderat. Ta ut det och prova att logga in som vanligt. Får du frågan vilket certifikat du vill använda: välj det med HSA-id.',
+    next: 'Går inloggningen i Windows inte: IT kan behöva koppla kontot till det nya certifikatet.',
+  },
+  cancelled: {
+    title: 'Uppgraderingen avbröts',
+    say: 'Uppgraderingen är avbruten. Det som fungerade på kortet förut fungerar fortfarande. Starta kortagenten igen när du vill försöka på nytt.',
+    next: 'En ny start får en ny kopplingskod och en egen rad på tavlan.',
+  },
+  failed: {
+    title: 'Uppgraderingen misslyckades',
+    say: 'Det gick inte den här gången. Det som fungerade på kortet förut fungerar fortfarande.',
+    next: 'Följ rådet ovan och starta sedan kortagenten igen.',
+  },
+  expired: {
+    title: 'Uppgraderingen övergavs',
+    say: 'Uppgraderingen stod still för länge och stängdes. Starta kortagenten igen och läs upp den nya kopplingskoden.',
+    next: 'En ny start får en egen rad på tavlan.',
+  },
+};
