@@ -10,7 +10,7 @@ export default {
     {
       ...node,
       displayName: 'unit',
-      roots: ['<rootDir>/server', '<rootDir>/agent', '<rootDir>/scripts'],
+      roots: ['<rootDir>/server', '<rootDir>/agent', '<rootDir>/scripts', '<rootDir>/test/support'],
       testMatch: ['**/*.spec.ts'],
       testPathIgnorePatterns: ['/guide/page/'],
     },

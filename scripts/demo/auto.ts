@@ -7,19 +7,9 @@ import { runProgram } from '../stage/programs.js';
 import { DemoStaff, type SessionView } from '../stage/staff.js';
 import type { Stage, StageStaff } from '../stage/stage.js';
 import type { DemoOptions } from './options.js';
+import type { Outcome } from './outcome.js';
 import { Judge, type ProvenCertificate } from './proof.js';
 import { printEvent, printOutcome, writeFiles } from './report.js';
-
-export interface Outcome {
-  readonly ok: boolean;
-  /** Why not; empty when ok. */
-  readonly problems: readonly string[];
-  readonly sessionId: string;
-  readonly events: number;
-  readonly certificates: readonly ProvenCertificate[];
-  readonly secondsTotal: number;
-  readonly secondsInCard: number;
-}
 
 const agentStatus = z.object({ millisecondsTotal: z.number(), millisecondsInCard: z.number() });
 

@@ -114,7 +114,7 @@ async function fetchCrl(certificate: X509Certificate): Promise<X509Crl> {
     .map((name) => name.uniformResourceIdentifier)
     .find((uri) => uri !== undefined);
   if (address === undefined) throw new ProgramError(`${certificate.subject} names no CRL.`);
-  return new X509Crl(await download(address));
+  return new X509Crl(new Uint8Array(await download(address)));
 }
 
 function describe(

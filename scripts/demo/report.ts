@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StaffEvent } from '../stage/staff.js';
-import type { Outcome } from './auto.js';
+import type { Outcome } from './outcome.js';
 import type { ProvenCertificate } from './proof.js';
 
 /** One line for an event, as staff got it: number, how long it took to reach them, what happened. */

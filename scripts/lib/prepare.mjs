@@ -178,3 +178,8 @@ const binaries = { swc: ['@swc', 'cli', 'bin', 'swc.js'], vite: ['vite', 'bin', 
 
 /** Arguments for Node that compile server, agent and scripts. */
 export const buildCommand = withNode(swc);
+
+/** Compiles server, agent and scripts, whether they changed or not. */
+export function compilePrograms() {
+  if (run(process.execPath, buildCommand).status !== 0) giveUp('Compiling failed.', 'Read the lines above.');
+}

@@ -20,17 +20,34 @@ type GuideState = z.infer<typeof guideState>;
 /** The cardholder of `--auto`: uses the agent's local page as the browser does, over its HTTP interface. */
 export class DemoCardholder {
   private readonly origin: string;
-  private readonly headers: Record<string, string>;
+  private readonly linkToken: string;
+  private pageToken: Promise<string> | undefined;
 
   constructor(guideUrl: string) {
     const url = new URL(guideUrl);
     this.origin = url.origin;
-    const token = new URLSearchParams(url.hash.slice(1)).get('t') ?? '';
-    this.headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', origin: this.origin };
+    this.linkToken = new URLSearchParams(url.hash.slice(1)).get('t') ?? '';
+  }
+
+  /** The link's token opens one page, once; the page's own token is used from then on. */
+  private async headers(): Promise<Record<string, string>> {
+    this.pageToken ??= this.openPage();
+    return this.headersWith(await this.pageToken);
+  }
+
+  private headersWith(token: string): Record<string, string> {
+    return { authorization: `Bearer ${token}`, 'content-type': 'application/json', origin: this.origin };
+  }
+
+  private async openPage(): Promise<string> {
+    const headers = this.headersWith(this.linkToken);
+    const response = await fetch(`${this.origin}/api/page`, { method: 'POST', headers, body: '{}' });
+    if (!response.ok) throw new ProgramError(`The agent's page did not open (${response.status}).`);
+    return z.object({ token: z.string() }).parse(await response.json()).token;
   }
 
   private async *states(): AsyncGenerator<GuideState> {
-    const response = await fetch(`${this.origin}/api/events`, { headers: this.headers });
+    const response = await fetch(`${this.origin}/api/events`, { headers: await this.headers() });
     if (!response.ok || response.body === null) throw new ProgramError(`The agent's page answered ${response.status}.`);
     const lines = createInterface({ input: Readable.fromWeb(response.body as ReadableStream<Uint8Array>) });
     for await (const line of lines) {
@@ -41,7 +58,7 @@ export class DemoCardholder {
   private async act(action: { id: string; pin?: string; checked?: boolean }): Promise<void> {
     const response = await fetch(`${this.origin}/api/action`, {
       method: 'POST',
-      headers: this.headers,
+      headers: await this.headers(),
       body: JSON.stringify(action),
     });
     // 409: the screen has moved on in between; the next state says where to.

@@ -3,8 +3,22 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { freePort, ProgramError, runProgram, startProgram, stopProgram, type Program } from './programs.js';
 
-const cardFile = z.object({ pin1: z.string(), pin2: z.string(), modulePath: z.string(), conf: z.string() });
+const cardFile = z.object({
+  pin1: z.string(),
+  pin2: z.string(),
+  modulePath: z.string(),
+  conf: z.string(),
+  holder: z.object({ name: z.string(), hsaId: z.string(), personnummer: z.string(), organisation: z.string() }),
+});
 export type StageCard = z.infer<typeof cardFile>;
+
+const noCard: StageCard = {
+  pin1: '',
+  pin2: '',
+  modulePath: '',
+  conf: '',
+  holder: { name: '', hsaId: '', personnummer: '', organisation: '' },
+};
 
 export interface StageOptions {
   /** null: any free port. */
@@ -30,7 +44,7 @@ export class Stage {
   agent: Program | undefined;
   url = '';
   guideUrl = '';
-  card: StageCard = { pin1: '', pin2: '', modulePath: '', conf: '' };
+  card: StageCard = noCard;
   readonly cardFolder: string;
   readonly serverFolder: string;
   readonly agentFolder: string;

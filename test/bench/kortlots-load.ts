@@ -101,29 +101,43 @@ export async function signIn(url: string, account: { userName: string; password:
   return cookie;
 }
 
-/** Opens boards as a signed-in member of staff; every frame reaches `onMessage` as it came, with the board's index. */
+/** Opens graphql-ws clients, one after the other; every frame reaches `onMessage` as it came, with the client's index. */
+export async function openClients(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  count: number,
+  onMessage: (index: number, data: Buffer) => void,
+): Promise<Client[]> {
+  const clients: Client[] = [];
+  for (let index = 0; index < count; index += 1) {
+    class CountingSocket extends WebSocket {
+      constructor(address: string | URL, protocols?: string | string[]) {
+        super(address, protocols, { headers: { origin: url, ...headers }, perMessageDeflate: false });
+        this.on('message', (data: Buffer) => onMessage(index, data));
+      }
+    }
+    const client = createClient({ url: `${url.replace(/^http/, 'ws')}/graphql`, webSocketImpl: CountingSocket, lazy: false });
+    await new Promise<void>((resolve) => client.on('connected', () => resolve()));
+    clients.push(client);
+  }
+  return clients;
+}
+
+/** Opens boards as a signed-in member of staff, each after its snapshot. */
 export async function openBoards(
   url: string,
   cookie: string,
   count: number,
   onMessage: (board: number, data: Buffer) => void,
 ): Promise<Client[]> {
-  const clients: Client[] = [];
-  for (let board = 0; board < count; board += 1) {
-    class CountingSocket extends WebSocket {
-      constructor(address: string | URL, protocols?: string | string[]) {
-        super(address, protocols, { headers: { cookie, origin: url }, perMessageDeflate: false });
-        this.on('message', (data: Buffer) => onMessage(board, data));
-      }
-    }
-    const client = createClient({ url: `${url.replace(/^http/, 'ws')}/graphql`, webSocketImpl: CountingSocket, lazy: false });
+  const clients = await openClients(url, { cookie }, count, onMessage);
+  for (const client of clients) {
     await new Promise<void>((resolve, reject) => {
       client.subscribe(
         { query: boardDocument, variables: { after: 0 } },
         { next: () => resolve(), error: (error) => reject(new Error(JSON.stringify(error))), complete: () => undefined },
       );
     });
-    clients.push(client);
   }
   return clients;
 }

@@ -13,14 +13,8 @@ function formsOf(secret: string): RegExp[] {
     new RegExp(bytes.toString('hex'), 'i'),
     new RegExp(bytes.toString('base64').replace(/=+$/, '').replace(/[+/]/g, '\\$&')),
     new RegExp(lists),
-    new RegExp(
-      bytes
-        .toString('utf16le')
-        .split('')
-        .map((one) => `\\u{${one.codePointAt(0)?.toString(16) ?? '0'}}`)
-        .join(''),
-      'u',
-    ),
+    // Little-endian UTF-16, as it looks in a file that is read byte by byte.
+    new RegExp([...secret].join('\\x00')),
   ];
 }
 

@@ -1,9 +1,7 @@
-import { createClient } from 'graphql-ws';
-import WebSocket from 'ws';
 import { Stage } from '../../../scripts/stage/stage.js';
 import { boardMessage, openSockets } from '../bare-ws-load.js';
 import type { Figure } from '../figure.js';
-import { openBoards, post, ReportingAgent, signIn } from '../kortlots-load.js';
+import { openBoards, openClients, post, ReportingAgent, signIn } from '../kortlots-load.js';
 import { pace } from '../pace.js';
 import { cpuSeconds, startReference, withFolder } from '../process.js';
 import { round } from '../statistics.js';
@@ -97,48 +95,34 @@ async function onBareWs(folder: string, load: DeliveryLoad): Promise<number> {
   }
 }
 
+/** What a board asks of the stock server; it has no snapshot, so that a subscription shows itself only by its first message. */
+const stockDocument = `subscription { board { revision sessions {
+  id revision state pairingCode step stepStartedAt openedAt lastEventAt faultCode agentConnected installedCertificates } } }`;
+
 async function onStockNest(folder: string, load: DeliveryLoad): Promise<number> {
   const reference = await startReference(new URL('../reference/stock-nest.js', import.meta.url), `${folder}/stock.sqlite`);
   const url = `http://127.0.0.1:${reference.port}`;
   let delivered = 0;
-  class CountingSocket extends WebSocket {
-    constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols, { perMessageDeflate: false });
-      this.on('message', (data: Buffer) => {
-        if (isDelivery(data)) delivered += 1;
-      });
-    }
-  }
-  const query = `subscription { board { revision sessions { id revision state pairingCode step stepStartedAt openedAt lastEventAt faultCode agentConnected installedCertificates } } }`;
-  const clients = Array.from({ length: load.boards }, () =>
-    createClient({ url: `ws://127.0.0.1:${reference.port}/graphql`, webSocketImpl: CountingSocket, lazy: false }),
-  );
+  const failures: unknown[] = [];
+  const clients = await openClients(url, {}, load.boards, (_, data) => {
+    if (isDelivery(data)) delivered += 1;
+  });
+  const sink = {
+    next: () => undefined,
+    error: (error: unknown) => void failures.push(error),
+    complete: () => undefined,
+  };
+  const report = () =>
+    post(url, 'mutation Report($sentAt: String!) { report(sentAt: $sentAt) }', { sentAt: new Date().toISOString() });
   try {
-    for (const client of clients)
-      client.subscribe(
-        { query },
-        {
-          next: () => undefined,
-          error: (error) => {
-            throw new Error(JSON.stringify(error));
-          },
-          complete: () => undefined,
-        },
-      );
-    const report = async () =>
-      post(url, 'mutation Report($sentAt: String!) { report(sentAt: $sentAt) }', { sentAt: new Date().toISOString() });
+    for (const client of clients) client.subscribe({ query: stockDocument }, sink);
     await reachAll(report, () => delivered, load.boards);
-    const failures: unknown[] = [];
-    const result = await perCpuSecond(
-      reference.pid,
-      load,
-      () => delivered,
-      () => void report().catch((error: unknown) => failures.push(error)),
-    );
-    if (failures.length > 0) throw new Error(`${failures.length} events were refused, first: ${String(failures[0])}`);
+    const send = () => void report().catch((error: unknown) => failures.push(error));
+    const result = await perCpuSecond(reference.pid, load, () => delivered, send);
+    if (failures.length > 0) throw new Error(`${failures.length} operations failed, first: ${JSON.stringify(failures[0])}`);
     return result;
   } finally {
-    for (const client of clients) client.terminate();
+    for (const client of clients) await client.dispose();
     await reference.stop();
   }
 }
@@ -148,8 +132,11 @@ async function reachAll(report: () => Promise<unknown>, count: () => number, boa
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const before = count();
     await report();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    if (count() - before >= boards) return;
+    const giveUp = performance.now() + 500;
+    while (performance.now() < giveUp) {
+      if (count() - before >= boards) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   }
   throw new Error('The reference did not accept all subscriptions.');
 }

@@ -3,6 +3,9 @@
  * Usage: node stock-nest.js DATABASE_FILE → prints {"port":N} when it listens.
  */
 import 'reflect-metadata';
+
+import { EventEmitter } from 'node:events';
+
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -16,7 +19,8 @@ database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');
 database.exec('CREATE TABLE event (id INTEGER PRIMARY KEY, body TEXT NOT NULL)');
 const insert = database.prepare('INSERT INTO event (body) VALUES (?)');
-const topics = new PubSub();
+// Two hundred subscribers are meant, and no leak.
+const topics = new PubSub({ eventEmitter: new EventEmitter().setMaxListeners(0) });
 
 /** The fields of a row of the board, so that the messages are as large as the server's. */
 @ObjectType()

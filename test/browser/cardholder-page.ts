@@ -1,0 +1,73 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { StageCard } from '../../scripts/stage/stage.js';
+
+/** Titles of the cardholder's screens, as they stand on the page. */
+export const screens = {
+  pin1: 'Logga in med ditt kort',
+  offer: /kan uppgraderas$/,
+  terms: 'Läs och godkänn villkoren',
+  pin2: 'Skriv koden för underskrift',
+  done: 'Klart! Ditt kort är uppgraderat',
+} as const;
+
+/** The agent's local page, used as a cardholder uses it: by what can be read and pressed. */
+export class CardholderPage {
+  constructor(readonly page: Page) {}
+
+  async open(address: string): Promise<void> {
+    await this.page.goto('about:blank');
+    await this.page.goto(address);
+  }
+
+  heading(title: string | RegExp): Locator {
+    return this.page.getByRole('heading', { name: title, level: 1 });
+  }
+
+  async sees(title: string | RegExp): Promise<void> {
+    await expect(this.heading(title)).toBeVisible({ timeout: 30_000 });
+  }
+
+  async press(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).click();
+  }
+
+  async typePin(pin: string): Promise<void> {
+    const field = this.page.getByLabel(/^Säkerhetskod för/);
+    await field.fill(pin);
+    await this.press('OK');
+  }
+
+  async acceptTerms(): Promise<void> {
+    await this.page.getByRole('checkbox', { name: 'Jag godkänner villkoren' }).check();
+    await this.press('STARTA NEDLADDNING');
+  }
+
+  /** As it is read aloud, without separators. */
+  async pairingCode(): Promise<string> {
+    const code = this.page.getByLabel('Kopplingskod', { exact: true });
+    await expect(code).toHaveText(/[2-9B-Z]{4}\s*[2-9B-Z]{4}/, { timeout: 30_000 });
+    return (await code.innerText()).replaceAll(/\s/g, '');
+  }
+
+  async signIn(card: StageCard): Promise<void> {
+    await this.sees(screens.pin1);
+    await this.typePin(card.pin1);
+    await this.sees(screens.offer);
+  }
+
+  /** From the sign-in to the end. */
+  async upgrade(card: StageCard): Promise<void> {
+    await this.signIn(card);
+    await this.press('Uppgradera kort');
+    await this.sees(screens.terms);
+    await this.acceptTerms();
+    await this.finish(card);
+  }
+
+  /** From PIN2 to the end. */
+  async finish(card: StageCard): Promise<void> {
+    await this.sees(screens.pin2);
+    await this.typePin(card.pin2);
+    await this.sees(screens.done);
+  }
+}
