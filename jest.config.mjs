@@ -6,6 +6,8 @@ const typescript = {
 const node = { ...typescript, testEnvironment: 'node', transform: { '^.+\\.ts$': '@swc/jest' } };
 
 export default {
+  // Jest reads it here only, not in a project; real processes on a busy machine take their time.
+  testTimeout: 120_000,
   projects: [
     {
       ...node,
@@ -30,7 +32,6 @@ export default {
       displayName: 'e2e',
       roots: ['<rootDir>/test'],
       testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'],
-      testTimeout: 120_000,
     },
   ],
 };

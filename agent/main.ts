@@ -1,7 +1,7 @@
 /** The card agent: card work on the cardholder's PC, a local page that guides its holder, and a link to the server. */
 import { CardError } from './card/card-error.js';
-import { LockError } from './config/instance-lock.js';
 import { readOptions, usage, UsageError } from './config/options.js';
+import { StartError } from './config/start-error.js';
 import { runAgent } from './run-agent.js';
 
 const say = (text: string): boolean => process.stderr.write(`${text}\n`);
@@ -14,7 +14,7 @@ try {
   if (error instanceof UsageError) {
     say(`kortlots: ${error.message} See: npm run agent -- --help`);
     process.exitCode = 2;
-  } else if (error instanceof LockError || error instanceof CardError) {
+  } else if (error instanceof StartError || error instanceof CardError) {
     say(`kortlots: ${error.message}`);
     process.exitCode = 1;
   } else {

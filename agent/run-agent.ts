@@ -6,9 +6,10 @@ import type { CardPort, Middleware } from './card/card-port.js';
 import { errorCode } from './config/error-code.js';
 import { InstanceLock } from './config/instance-lock.js';
 import type { AgentOptions } from './config/options.js';
+import { StartError } from './config/start-error.js';
 import { faults } from './generated/faults.js';
 import { Desk } from './guide/desk.js';
-import { startGuide } from './guide/server.js';
+import { startGuide, type Guide } from './guide/server.js';
 import { LinkMonitor, type LinkState } from './link/link-monitor.js';
 import { OutboxFile } from './link/outbox-file.js';
 import { Outbox } from './link/outbox.js';
@@ -98,11 +99,21 @@ class Agent {
       const { startTerminal } = await import('./terminal/terminal.js');
       return startTerminal(this.#desk, { input: process.stdin, output: process.stdout });
     }
-    const guide = await startGuide(this.#desk, { port: guidePort });
+    const guide = await this.#startGuide(guidePort);
     this.#say(`Guide: ${guide.url}`);
     const isSomebodyThere = process.stdout.isTTY && (process.env['CI'] ?? '') === '';
     if (browser && isSomebodyThere) openBrowser(guide.url);
     return guide;
+  }
+
+  async #startGuide(port: number | null): Promise<Guide> {
+    try {
+      return await startGuide(this.#desk, { port, onNewUrl: (url) => this.#say(`Guide: ${url}`) });
+    } catch (error) {
+      if (errorCode(error) === 'EADDRINUSE')
+        throw new StartError(`Port ${port ?? 0} is taken. Choose another with --guide-port, or leave it out.`);
+      throw error instanceof Error ? new StartError(error.message) : error;
+    }
   }
 
   async #upgrade(): Promise<number> {

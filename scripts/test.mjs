@@ -20,7 +20,7 @@ const stages = {
     { what: 'types of the pages', node: [bin('vue-tsc/bin/vue-tsc.js'), '--noEmit', '-p', 'tsconfig.web.json'] },
   ],
   unit: [{ what: 'unit tests', node: [...jest, '--selectProjects', 'unit', 'web'] }],
-  e2e: [{ what: 'end-to-end tests', node: [...jest, '--selectProjects', 'e2e', '--runInBand'] }],
+  e2e: [{ what: 'end-to-end tests', node: [...jest, '--selectProjects', 'e2e', '--runInBand', '--testTimeout=120000'] }],
   browser: [{ what: 'browser tests', node: [bin('@playwright/test/cli.js'), 'test'] }],
 };
 

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 
+import { errorCode } from './common/error-code.js';
 import type { Configuration } from './config/configuration.js';
 
 type Address = Pick<Configuration, 'host' | 'port'>;
@@ -19,8 +20,7 @@ const reasons: Readonly<Record<string, (address: Address) => string>> = {
 
 /** @returns a ListenError for what is expected, everything else as it was */
 export function asListenError(error: unknown, address: Address): unknown {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const say = reasons[code];
+  const say = reasons[errorCode(error)];
   return say === undefined ? error : new ListenError(say(address), { cause: error });
 }
 

@@ -3,10 +3,9 @@ import 'reflect-metadata';
 
 import { fileURLToPath } from 'node:url';
 
-import { createApplication } from './application.js';
 import { ConfigurationError, parseConfiguration, publicOrigin } from './config/configuration.js';
 import type { Configuration } from './config/configuration.js';
-import { DatabaseUnavailableError } from './database/open-database.js';
+import { DatabaseUnavailableError } from './database/database-unavailable.js';
 import { asListenError, assertPortFree, ListenError } from './listening.js';
 import { createPino, StructuredLogger } from './logging/structured-logger.js';
 import { usage, UsageError, wantsHelp } from './server-options.js';
@@ -18,7 +17,10 @@ const consoleFolder = fileURLToPath(new URL('../console', import.meta.url));
 async function start(configuration: Configuration): Promise<void> {
   const logger = new StructuredLogger(createPino(configuration));
   await assertPortFree(configuration);
+  // Loaded now, so that a wrong option or variable is answered at once.
+  const { createApplication } = await import('./application.js');
   const application = await createApplication(configuration, logger, consoleFolder);
+  stopOnSignals(application, logger.pino);
   try {
     await application.listen(configuration.port, configuration.host);
   } catch (error) {
@@ -26,7 +28,6 @@ async function start(configuration: Configuration): Promise<void> {
     throw asListenError(error, configuration);
   }
   stopOnDefects(logger.pino);
-  stopOnSignals(application, logger.pino);
   logger.pino.info({ url: publicOrigin(configuration), pid: process.pid }, 'ready');
 }
 

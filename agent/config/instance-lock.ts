@@ -1,9 +1,10 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from './error-code.js';
+import { StartError } from './start-error.js';
 
 /** Another agent works in the same data folder, or nobody may write there. The message says what to do. */
-export class LockError extends Error {}
+export class LockError extends StartError {}
 
 /** Keeps two agents from working with the same session, journal and outbox. */
 export class InstanceLock {

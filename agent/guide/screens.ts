@@ -61,13 +61,15 @@ const pin: Painter<PinView> = (view, texts, language) => {
   const isLastTry = view.problem?.triesLeft === 1;
   const keepIn = cardStaysIn.includes(view.step);
   const why = view.problem === null || isLastTry ? [lead(words.reason[view.reason])] : [];
+  // The catalogue's words for a failed try end with the same advice.
+  const stays = why.length > 0 ? [lead(texts.pinStaysHere)] : [];
   const asks = view.asksItself ? [lead(texts.pinAsksItself)] : [];
   const keep = keepIn && isLastTry ? [lead(texts.keepCardIn)] : [];
   return {
     step: view.step,
     tone: isLastTry ? 'WARNING' : view.problem === null ? 'NEUTRAL' : 'PROBLEM',
     title: words.title,
-    paragraphs: [...pinProblem(view, texts, language), ...why, ...asks, ...keep, lead(texts.pinStaysHere)],
+    paragraphs: [...pinProblem(view, texts, language), ...why, ...asks, ...keep, ...stays],
     warning: isLastTry ? texts.lastTryWarning : keepIn ? texts.keepCardIn : null,
     ...(view.asksItself ? {} : { pinLabel: words.label }),
     checkboxLabel: isLastTry ? texts.lastTryCheckbox : null,
@@ -133,21 +135,19 @@ const fault: Painter<FaultView> = (view, texts, language, step) => {
   const { title, text } = faults[view.code];
   const { done, total, label } = counted(view.progress, texts);
   const waiting = view.waits ? (isAboutCard(view.code) ? texts.fault.waitsForCard : texts.fault.waitsForReader) : null;
+  const kept = view.canRetry && done > 0 ? fill(texts.fault.kept, { done, total }) : null;
   const keepIn = view.canRetry && cardStaysIn.includes(view.step) && !isAboutCard(view.code);
   return {
     // The steps are over when it can't be retried; what matters then is where that happened.
     step: view.canRetry ? view.step : step,
     tone: view.canRetry ? 'WARNING' : 'PROBLEM',
     title: title[keyOf(language)],
-    paragraphs: [
-      lead(text[keyOf(language)]),
-      ...(view.canRetry && done > 0 ? [lead(fill(texts.fault.kept, { done, total }))] : []),
-    ],
+    paragraphs: [lead(text[keyOf(language)]), ...(waiting !== null && kept !== null ? [lead(kept)] : [])],
     warning: keepIn ? texts.keepCardIn : null,
     actions: view.canRetry
       ? [primary('retry', retryLabel(view, texts)), secondary('cancel', texts.action.cancel)]
       : [primary('close', texts.action.close)],
-    progress: { done, total, label: waiting ?? label },
+    progress: { done, total, label: waiting ?? kept ?? label },
     faultCode: view.code,
   };
 };
@@ -158,7 +158,6 @@ const done: Painter<Extract<UpgradeView, { kind: 'DONE' }>> = ({ certificates },
   title: texts.done.title,
   paragraphs: [
     lead(fill(texts.done.lead, { certificates })),
-    lead(texts.done.oldStay),
     heading(texts.done.nowHeading),
     ...texts.done.now.map(item),
     heading(texts.done.laterHeading),

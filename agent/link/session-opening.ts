@@ -107,7 +107,7 @@ export class SessionOpening {
     const stored = { ...asked, sessionId, token };
     sessionFile.write(stored);
     this.#token = token;
-    return { session: await this.current(signal), resumed: false, stored };
+    return { session: isAsked ? await this.current(signal) : newSession(opened), resumed: false, stored };
   }
 
   /** What was asked for by an earlier run was opened, and is over since. */
@@ -124,6 +124,11 @@ export class SessionOpening {
       throw error;
     }
   }
+}
+
+function newSession({ sessionId, pairingCode }: { sessionId: string; pairingCode: AgentSession['pairingCode'] }): AgentSession {
+  const nobody = { holder: null, acceptedTermsVersion: null, certificates: [], watchers: [] };
+  return { id: sessionId, state: 'AWAITING_SIGN_IN', pairingCode, acknowledgedEvents: 0, ...nobody };
 }
 
 /** The session has ended, or somebody signed in to it whose token was lost. */

@@ -3,6 +3,7 @@ import type { CertificateOnToken, KeyOnToken } from '../card/card-port.js';
 import { signRequest } from '../card/pkcs10.js';
 import { checkIssued, chooseKey, chooseSigners, holdersOf, labelFor, verifySignature } from './certificates.js';
 import { rulesOf, TestAuthority } from './test-authority.spec-support.js';
+import { UpgradeTrouble } from './trouble.js';
 import type { CertificateProfile, OfferedCertificate } from './types.js';
 
 const token = { serialNumber: '0001', label: 'Kort (Legitimering)' };
@@ -44,6 +45,17 @@ async function issue(profile: CertificateProfile, key: Key): Promise<Uint8Array>
   return authority.issue(profile, request);
 }
 
+/** The fault that the work ends with; empty when it ends well. */
+function faultOf(work: () => unknown): string {
+  try {
+    work();
+    return '';
+  } catch (error) {
+    if (error instanceof UpgradeTrouble) return error.faultCode;
+    throw error;
+  }
+}
+
 const onCard = (der: Uint8Array, ckaId = '45'): CertificateOnToken => ({ token, ckaId, label: '', der });
 const junk = onCard(Uint8Array.of(1, 2, 3));
 
@@ -69,20 +81,18 @@ describe('an issued certificate', () => {
   ])('%s is refused', async (_, changed) => {
     const der = await issue('HSA_AUTHENTICATION', first);
     const offered = { ...offer('HSA_AUTHENTICATION'), ...changed() };
-    expect(() => checkIssued(der, offered, authority.authorities)).toThrow(
-      expect.objectContaining({ faultCode: 'CERTIFICATE_MISMATCH' }),
-    );
+    expect(faultOf(() => checkIssued(der, offered, authority.authorities))).toBe('CERTIFICATE_MISMATCH');
   });
 
   it('of another hierarchy, too old, or no certificate at all is refused', async () => {
-    const mismatch = expect.objectContaining({ faultCode: 'CERTIFICATE_MISMATCH' });
+    const mismatch = 'CERTIFICATE_MISMATCH';
     const der = await issue('HSA_AUTHENTICATION', first);
     const offered = offer('HSA_AUTHENTICATION');
     const { authorities } = await TestAuthority.create();
-    expect(() => checkIssued(der, offered, authorities)).toThrow(mismatch);
-    expect(() => checkIssued(der, offered, authority.authorities, minutesFromNow(800 * 24 * 60))).toThrow(mismatch);
-    expect(() => checkIssued(junk.der, offered, authority.authorities)).toThrow(mismatch);
-    expect(() => verifySignature(junk.der, junk.der, junk.der)).toThrow(mismatch);
+    expect(faultOf(() => checkIssued(der, offered, authorities))).toBe(mismatch);
+    expect(faultOf(() => checkIssued(der, offered, authority.authorities, minutesFromNow(800 * 24 * 60)))).toBe(mismatch);
+    expect(faultOf(() => checkIssued(junk.der, offered, authority.authorities))).toBe(mismatch);
+    expect(faultOf(() => verifySignature(junk.der, junk.der, junk.der))).toBe(mismatch);
   });
 });
 
@@ -100,10 +110,8 @@ describe('the certificate that signs in', () => {
   it('says whether there is none, or none that is valid', async () => {
     const der = await issue('HSA_AUTHENTICATION', first);
     const choose = (certificates: CertificateOnToken[], now: Date) => () => chooseSigners(certificates, [first.onToken], now);
-    expect(choose([junk], new Date())).toThrow(expect.objectContaining({ faultCode: 'CARD_NOT_ELIGIBLE' }));
-    expect(choose([onCard(der)], minutesFromNow(800 * 24 * 60))).toThrow(
-      expect.objectContaining({ faultCode: 'SIGN_IN_CERTIFICATE_EXPIRED' }),
-    );
+    expect(faultOf(choose([junk], new Date()))).toBe('CARD_NOT_ELIGIBLE');
+    expect(faultOf(choose([onCard(der)], minutesFromNow(800 * 24 * 60)))).toBe('SIGN_IN_CERTIFICATE_EXPIRED');
   });
 });
 
@@ -127,9 +135,9 @@ describe('the key that is used again', () => {
 
   it('is else the only one; where nothing tells, none is guessed', () => {
     expect(chooseKey([first.onToken], [], offer('HSA_SIGNATURE'), null)).toBe(first.onToken);
-    const notEligible = expect.objectContaining({ faultCode: 'CARD_NOT_ELIGIBLE' });
-    expect(() => chooseKey([], [], offer('HSA_SIGNATURE'), null)).toThrow(notEligible);
-    expect(() => chooseKey([first.onToken, second.onToken], [], offer('HSA_SIGNATURE'), null)).toThrow(notEligible);
+    const notEligible = 'CARD_NOT_ELIGIBLE';
+    expect(faultOf(() => chooseKey([], [], offer('HSA_SIGNATURE'), null))).toBe(notEligible);
+    expect(faultOf(() => chooseKey([first.onToken, second.onToken], [], offer('HSA_SIGNATURE'), null))).toBe(notEligible);
   });
 });
 

@@ -27,17 +27,19 @@ export async function enterPin(context: UpgradeContext, request: PinRequest): Pr
   const token = tokenFor(context, request.purpose);
   const { log } = context.parts;
   let problem: Problem | null = warnBefore(token);
+  let wasRaised = false;
   for (;;) {
     context.throwIfStopped();
     log.record({ kind: 'PIN_REQUESTED', step: request.step, purpose: request.purpose });
     const outcome = await tryOnce(context, request, token, problem);
     if (outcome === 'CANCELLED') return false;
     if (outcome === 'ACCEPTED') {
-      if (problem !== null) log.record({ kind: 'FAULT_CLEARED', step: request.step, faultCode: problem.code });
+      if (wasRaised && problem !== null) log.record({ kind: 'FAULT_CLEARED', step: request.step, faultCode: problem.code });
       log.record({ kind: 'PIN_ACCEPTED', step: request.step, purpose: request.purpose });
       return true;
     }
     problem = await describe(context, outcome, token);
+    wasRaised = true;
     log.record({
       kind: 'FAULT_RAISED',
       step: request.step,

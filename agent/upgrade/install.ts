@@ -7,29 +7,40 @@ import { mismatch, type UpgradeContext } from './context.js';
 import { CancelledByCardholder } from './trouble.js';
 import type { Activity } from './cardholder.js';
 import type { OfferedCertificate, Purpose, UpgradeRecord, UpgradeStep } from './types.js';
-import { ServerFault, type IssuedCertificate } from './upgrade-server.js';
+import { ServerFault, type AgentSession, type IssuedCertificate } from './upgrade-server.js';
 
 const millisecondsBeforeNextTry = 2_000;
 const longestWait = 30_000;
 const stepOf: Record<Purpose, UpgradeStep> = { AUTHENTICATION: 'INSTALL_AUTHENTICATION', SIGNATURE: 'INSTALL_SIGNATURE' };
 
 /**
- * Installs the offered certificates of one purpose, one after the other, on the token that is logged in. What an
- * earlier run got as far as is looked up on the card and on the server, and not done again.
- * @throws CardError, ServerFault, UpgradeTrouble
+ * Installs the offered certificates of one purpose on the token that is logged in. The card works while the server does: the
+ * next request is signed while a certificate is issued, the next certificate written while one is confirmed. What an earlier
+ * run got as far as is looked up on the card and on the server, and not done again.
+ * @throws CardError, ServerFault, UpgradeTrouble, CancelledByCardholder
  */
 export async function installPurpose(context: UpgradeContext, purpose: Purpose): Promise<void> {
   const offered = context.offer.certificates.filter((certificate) => certificate.purpose === purpose);
-  for (const certificate of offered) {
+  const installations = offered.map((certificate) => new Installation(context, certificate));
+  for (const installation of installations) {
     context.throwIfStopped();
-    await new Installation(context, certificate).run();
+    await installation.request();
   }
+  for (const installation of installations) {
+    context.throwIfStopped();
+    await installation.install();
+  }
+  for (const installation of installations) await installation.confirmed();
 }
 
 /** One certificate on its way to the card: it counts only when the card has proved that it works. */
 class Installation {
   readonly #token: TokenKey;
   readonly #step: UpgradeStep;
+  #key: KeyOnToken | null = null;
+  #issue: () => Promise<IssuedCertificate> = () => Promise.reject(new Error('Nothing was requested'));
+  #issuing: Promise<IssuedCertificate> | null = null;
+  #confirming: Promise<AgentSession> | null = null;
 
   constructor(
     private readonly context: UpgradeContext,
@@ -40,16 +51,34 @@ class Installation {
     this.#step = stepOf[offered.purpose];
   }
 
-  async run(): Promise<void> {
+  /** Asks for the certificate, unless it was issued before a break. The answer is waited for in `install`. */
+  async request(): Promise<void> {
+    const before = await this.#issuedBefore();
+    if (before !== null) {
+      this.#key = before.key;
+      this.#issue = () => Promise.resolve(before.issued);
+    } else await this.#signRequest();
+    this.#issuing = laterLookedAt(this.#issue());
+  }
+
+  /** Takes the certificate, writes it, and lets the card prove that it works. */
+  async install(): Promise<void> {
     const { profile } = this.offered;
-    const { key, issued } = (await this.#issuedBefore()) ?? (await this.#issueNow());
+    const key = this.#key;
+    if (key === null) throw new Error('Nothing was requested');
+    const issued = await this.#receive();
     this.context.reach(profile, 2);
     const der = Buffer.from(issued.certificate, 'base64');
     await this.#write(key, der);
     this.context.reach(profile, 3);
     await this.#verify(key, der);
-    if (!issued.installed) await this.#confirm(issued, der);
     this.context.reach(profile, 4);
+    if (!issued.installed) this.#confirming = laterLookedAt(this.#confirm(issued, der));
+  }
+
+  /** Resolves when the server knows that the certificate is on the card. */
+  async confirmed(): Promise<void> {
+    if (this.#confirming !== null) this.context.session = await this.#confirming;
   }
 
   /** A certificate that the server issued for this session before a break, when its key is still on the card. */
@@ -61,31 +90,32 @@ class Installation {
     return key === undefined ? null : { key, issued };
   }
 
-  async #issueNow(): Promise<{ key: KeyOnToken; issued: IssuedCertificate }> {
+  async #signRequest(): Promise<void> {
     const { port, parts } = this.context;
     const key = this.context.offer.keyPolicy === 'GENERATE' ? await this.#generateKey() : await this.#existingKey();
+    this.#key = key;
     this.#show('SIGNING_REQUEST');
     const request = await this.#timed('REQUEST_SIGNED', () => createRequest(port, this.#token, key, this.offered.subject));
     this.context.reach(this.offered.profile, 1);
-    this.#show('FETCHING');
-    return { key, issued: await this.#fetch(request) };
+    this.#issue = () => parts.server.requestCertificate(this.offered.profile, request, this.context.signal);
   }
 
   /** A certificate authority that is away is asked again, while the card keeps its login, until it answers or somebody gives up. */
-  async #fetch(request: Uint8Array): Promise<IssuedCertificate> {
-    const { server, log } = this.context.parts;
+  async #receive(): Promise<IssuedCertificate> {
+    const { log } = this.context.parts;
     const fault = { step: this.#step, profile: this.offered.profile, faultCode: 'CA_UNREACHABLE' } as const;
     for (let tries = 1; ; tries += 1) {
+      this.#show('FETCHING');
       try {
-        const issued = await server.requestCertificate(this.offered.profile, request, this.context.signal);
+        const issued = await (this.#issuing ?? this.#issue());
         if (tries > 1) log.record({ kind: 'FAULT_CLEARED', ...fault });
         return issued;
       } catch (error) {
         if (!(error instanceof ServerFault) || error.faultCode !== 'CA_UNREACHABLE') throw error;
         if (tries === 1) log.record({ kind: 'FAULT_RAISED', ...fault, detail: error.detail });
+        this.#issuing = null;
         await this.#waitForAuthority(tries);
       }
-      this.#show('FETCHING');
     }
   }
 
@@ -176,10 +206,9 @@ class Installation {
     return certificates.some((certificate) => sameBytes(certificate.der, der));
   }
 
-  async #confirm(issued: IssuedCertificate, der: Buffer): Promise<void> {
+  #confirm({ profile, serialNumber }: IssuedCertificate, der: Buffer): Promise<AgentSession> {
     const { server } = this.context.parts;
-    const { profile, serialNumber } = issued;
-    this.context.session = await server.confirmInstallation({ profile, serialNumber, sha256: sha256(der) }, this.context.signal);
+    return server.confirmInstallation({ profile, serialNumber, sha256: sha256(der) }, this.context.signal);
   }
 
   #show(activity: Activity): void {
@@ -203,4 +232,10 @@ class Installation {
 
 function sha256(der: Uint8Array): string {
   return createHash('sha256').update(der).digest('hex');
+}
+
+/** A failure is seen by whoever awaits the promise in its turn; until then it is no unhandled one. */
+function laterLookedAt<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }

@@ -4,7 +4,10 @@ import { createClient } from 'graphql-ws';
 import type { Client, FormattedExecutionResult, Sink } from 'graphql-ws';
 import { backoff } from './backoff.js';
 
-/** idle: nothing is subscribed. connecting: the first attempt. stale: the connection was lost, or never came. */
+/**
+ * idle: nothing is subscribed. connecting: the first attempt. live: the server answers with what is true now.
+ * stale: the connection was lost, or never came, and what was missed meanwhile has not come yet.
+ */
 export type LivePhase = 'idle' | 'connecting' | 'live' | 'stale';
 
 export interface LiveStatus {
@@ -48,7 +51,7 @@ export class LiveConnection {
       shouldRetry: () => true,
       retryWait: (attempt) => this.pauseBeforeRetry(attempt),
       on: {
-        connected: () => this.arrived(),
+        connected: () => this.connectedAgain(),
         message: () => this.confirm(),
         closed: () => this.closed(),
         ping: (received) => received || this.expectPong(),
@@ -92,6 +95,7 @@ export class LiveConnection {
             return again();
           }
           failures = 0;
+          this.arrived();
           next(data);
         },
         error: (problem) => {
@@ -101,8 +105,7 @@ export class LiveConnection {
         },
         complete: again,
       };
-      if (this.connected) this.arrived();
-      else if (this.status.phase === 'idle') this.say({ phase: 'connecting', confirmedAt: null, retryAt: null });
+      if (this.status.phase === 'idle') this.say({ phase: 'connecting', confirmedAt: null, retryAt: null });
       release = this.client.subscribe<Data>(payload, sink);
     };
     const stop = (): void => {
@@ -133,7 +136,7 @@ export class LiveConnection {
 
   private async pauseBeforeRetry(attempt: number): Promise<void> {
     // A first subscription after an earlier break has nothing to wait for.
-    if (this.status.phase === 'connecting') return;
+    if (this.status.phase === 'connecting' && !this.connected) return;
     const milliseconds = backoff(attempt);
     this.say({ ...this.status, phase: 'stale', retryAt: Date.now() + milliseconds });
     await this.pause(milliseconds);
@@ -155,9 +158,15 @@ export class LiveConnection {
     });
   }
 
-  private arrived(): void {
+  /** A socket alone shows nothing: live is what has come over it. */
+  private connectedAgain(): void {
     this.connected = true;
-    this.say({ phase: 'live', confirmedAt: Date.now(), retryAt: null });
+    if (this.status.retryAt !== null) this.say({ ...this.status, retryAt: null });
+  }
+
+  private arrived(): void {
+    if (this.status.phase === 'live') this.confirm();
+    else this.say({ phase: 'live', confirmedAt: Date.now(), retryAt: null });
   }
 
   private closed(): void {

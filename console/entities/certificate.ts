@@ -7,7 +7,16 @@ export type CertificateChange = 'new' | 'kept' | 'gone';
 /** Issuer and serial number name a certificate (RFC 5280 section 4.1.2.2). */
 const nameOf = ({ issuer, serialNumber }: Certificate): string => `${issuer}\n${serialNumber.toLowerCase()}`;
 
-/** The certificates of `card`, each with how it stands to the card at another time. New ones first. */
+/** New ones first, then in pairs as people think of them; cards list them in any order. */
+const inOrder = (certificate: Certificate, change: CertificateChange): string =>
+  [
+    change === 'new' ? 0 : 1,
+    ['authentication', 'signature', 'other'].indexOf(usageOf(certificate)),
+    ['hsaId', 'personnummer', 'other'].indexOf(identityOf(certificate).kind),
+    certificate.serialNumber,
+  ].join(' ');
+
+/** The certificates of `card`, each with how it stands to the card at another time. */
 export function compareCertificates(card: Card, other: Card | null, change: 'new' | 'gone') {
   const there = new Set(other?.certificates.map(nameOf));
   return card.certificates
@@ -15,7 +24,7 @@ export function compareCertificates(card: Card, other: Card | null, change: 'new
       certificate,
       change: other === null || there.has(nameOf(certificate)) ? ('kept' as const) : change,
     }))
-    .sort((a, b) => Number(b.change === 'new') - Number(a.change === 'new'));
+    .sort((a, b) => (inOrder(a.certificate, a.change) < inOrder(b.certificate, b.change) ? -1 : 1));
 }
 
 /** The value of one attribute of a distinguished name as text (RFC 4514), such as CN; null when it has none. */

@@ -59,7 +59,10 @@ export class TestServer {
     const http = createServer((message, answer) => void this.answer(message, answer));
     this.http = http;
     this.sockets = new WebSocketServer({ server: http, path: '/graphql' });
-    useServer({ schema: this.schema, roots: { query: this.root, mutation: this.root, subscription: this.subscriptions } }, this.sockets);
+    useServer(
+      { schema: this.schema, roots: { query: this.root, mutation: this.root, subscription: this.subscriptions } },
+      this.sockets,
+    );
     await new Promise<void>((resolve) => http.listen(this.port, '127.0.0.1', resolve));
     const address = http.address();
     if (address !== null && typeof address === 'object') this.port = address.port;
@@ -120,6 +123,10 @@ export class TestServer {
     sessionEvents: (asked: { sessionId: string; after: number; first: number }) => {
       this.asked.push({ field: 'sessionEvents', arguments: { ...asked } });
       return this.sessions.get(asked.sessionId)?.events.slice(asked.after, asked.after + asked.first) ?? [];
+    },
+    sessionByPairingCode: ({ code }: { code: string }) => {
+      const found = [...this.sessions.values()].find((one) => one.details.summary.pairingCode === code);
+      return found === undefined ? { ...noSession, code: 'PAIRING_CODE_UNKNOWN' } : this.detailsOf(found.details.summary.id);
     },
     claimSession: ({ sessionId }: { sessionId: string }) => this.handle(sessionId, { id: anna.id, name: anna.name }),
     releaseSession: ({ sessionId }: { sessionId: string }) => this.handle(sessionId, null),

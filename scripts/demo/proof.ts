@@ -69,7 +69,8 @@ export class Judge {
       if (issuer === undefined || !one.checkIssued(issuer) || !one.verify(issuer.publicKey))
         problems.push(`not issued by ${issuer?.subject ?? 'a known CA'}`);
       const crl = await fetchCrl(one);
-      crls.push(crl.toString('pem'));
+      // The library's label is its own; RFC 7468 section 6 has this one.
+      crls.push(crl.toString('pem').replaceAll(' CRL-----', ' X509 CRL-----'));
       if (issuer && !(await crl.verify({ publicKey: new Parsed(issuer.raw).publicKey })))
         problems.push('its CRL is not signed by the CA');
       if (crl.findRevoked(one.serialNumber.toLowerCase()) !== null) problems.push('revoked');

@@ -19,7 +19,8 @@ export default class PageEnvironment extends TestEnvironment {
       Response,
       TextDecoder,
       TextEncoder,
-      fetch: (/** @type {string} */ address, /** @type {RequestInit} */ init) => fetch(new URL(address, page.location.href), init),
+      fetch: (/** @type {string} */ address, /** @type {RequestInit} */ init) =>
+        fetch(new URL(address, page.location.href), init),
       visit: (/** @type {string} */ url) => this.dom?.reconfigure({ url }),
       setImmediate,
       clearImmediate,

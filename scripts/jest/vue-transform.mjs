@@ -6,10 +6,12 @@ import { transformSync } from 'esbuild';
 /** @type {import('@jest/transform').SyncTransformer} */
 const transformer = {
   getCacheKey(source, path) {
-    return createHash('sha256').update(`3 ${path} ${source}`).digest('hex');
+    return createHash('sha256').update(`4 ${path} ${source}`).digest('hex');
   },
   process(source, path) {
-    const { descriptor, errors } = parse(source, { filename: path });
+    // A component may be its template alone; the compiler wants a script, if only an empty one.
+    const whole = source.includes('<script') ? source : `<script setup lang="ts"></script>\n${source}`;
+    const { descriptor, errors } = parse(whole, { filename: path, ignoreEmpty: false });
     if (errors.length > 0) throw errors[0];
     const script = compileScript(descriptor, {
       id: createHash('sha256').update(path).digest('hex').slice(0, 8),

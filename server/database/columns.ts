@@ -15,7 +15,7 @@ export const ID_LENGTH = 36;
 export const ENUM_LENGTH = 40;
 
 /** `null` passes every transformer unchanged; `undefined` means "not set" to TypeORM. */
-function transformer<T>(to: (value: T) => string | number, from: (stored: unknown) => T): ValueTransformer {
+function transformer<T>(to: (value: T) => string | bigint, from: (stored: unknown) => T): ValueTransformer {
   return {
     to: (value: T | null | undefined) => (value === null || value === undefined ? value : to(value)),
     from: (stored: unknown) => (stored === null || stored === undefined ? null : from(stored)),
@@ -34,8 +34,9 @@ const storedInteger = z
   .pipe(z.number().int());
 const storedText = z.string();
 
+// To a bigint: TypeORM writes numbers into the text of an SQLite statement, which would then be another each time.
 const instant = transformer<Date>(
-  (date) => date.getTime(),
+  (date) => BigInt(date.getTime()),
   (stored) => new Date(storedInteger.parse(stored)),
 );
 
@@ -45,7 +46,7 @@ const bytes = transformer<Uint8Array>(
 );
 
 const integer = transformer<number>(
-  (value) => value,
+  (value) => BigInt(value),
   (stored) => storedInteger.parse(stored),
 );
 
@@ -75,7 +76,7 @@ export function BigCountColumn(options: NullableOption & { primary?: boolean } =
 
 /** A whole number up to 2^31. */
 export function CountColumn(options: NullableOption & { primary?: boolean } = {}): PropertyDecorator {
-  return Column({ type: 'integer', primary: options.primary ?? false, ...nullable(options) });
+  return Column({ type: 'integer', transformer: integer, primary: options.primary ?? false, ...nullable(options) });
 }
 
 export function FlagColumn(): PropertyDecorator {

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { DatabaseUnavailableError, openDatabase } from './open-database.js';
+import { DatabaseUnavailableError } from './database-unavailable.js';
+import { openDatabase } from './open-database.js';
 
 let folder: string;
 

@@ -2,14 +2,11 @@ import { mkdirSync } from 'node:fs';
 
 import type { DataSource } from 'typeorm';
 
+import { errorCode } from '../common/error-code.js';
 import { createWriteDataSource } from './data-source.js';
 import type { DatabaseSettings } from './data-source.js';
+import { DatabaseUnavailableError } from './database-unavailable.js';
 import { migrate } from './migrate.js';
-
-/** The database can't be opened or migrated; the message is one plain line with its remedy, without the password. */
-export class DatabaseUnavailableError extends Error {
-  override readonly name = 'DatabaseUnavailableError';
-}
 
 /**
  * Opens the database that writes, after making the data directory (readable by this user alone) and applying the
@@ -37,9 +34,8 @@ function whatFailed({ databaseUrl, dataDirectory }: DatabaseSettings): string {
 
 /** Connecting to a name with several addresses fails with an AggregateError that has a code and no message. */
 function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return (error.message === '' ? code : error.message).replace(/\.$/, '');
+  const message = error instanceof Error ? error.message : '';
+  return (message === '' ? errorCode(error) || String(error) : message).replace(/\.$/, '');
 }
 
 function remedy({ databaseUrl }: DatabaseSettings): string {

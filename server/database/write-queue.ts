@@ -12,6 +12,8 @@ export const MAX_WAITING_JOBS = 10_000;
 /** Jobs in one transaction; bounds how long one commit, and the event loop, can be kept busy. */
 export const MAX_JOBS_PER_COMMIT = 256;
 const SLOW_COMMIT_MS = 1_000;
+/** Names our lock among PostgreSQL's advisory locks; any number that nobody else uses. */
+const WRITE_LOCK = 4_774_513;
 
 interface Job {
   /** Runs the job in its savepoint; true when its changes are in the transaction. */
@@ -147,10 +149,13 @@ export class WriteQueue {
   /**
    * TypeORM begins deferred transactions; a job that reads before it writes would fail at once (SQLITE_BUSY_SNAPSHOT)
    * when another process, such as the staff command, wrote in between. A write that touches no row locks first.
+   *
+   * On PostgreSQL the jobs of two processes would lock rows in different orders, each in its one transaction, and end in
+   * deadlocks: one lock for all comes first. They wait for each other at the board's revision in any case.
    */
   private async takeWriteLock(runner: QueryRunner): Promise<void> {
-    if (this.dataSource.options.type !== 'better-sqlite3') return;
-    await runner.query('UPDATE "migrations" SET "name" = "name" WHERE 0');
+    if (this.dataSource.options.type === 'better-sqlite3') await runner.query('UPDATE "migrations" SET "name" = "name" WHERE 0');
+    else await runner.query('SELECT pg_advisory_xact_lock($1)', [WRITE_LOCK]);
   }
 
   /**

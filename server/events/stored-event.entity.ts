@@ -31,7 +31,7 @@ export class StoredEvent {
   @JoinColumn({ name: 'sessionId', foreignKeyConstraintName: 'fk_session_event_session' })
   session?: unknown;
 
-  @PrimaryColumn({ type: 'integer' })
+  @CountColumn({ primary: true })
   number!: number;
 
   /** The agent's own number; null for what the server said. */

@@ -37,7 +37,7 @@ export class Installation {
         if (affected !== 1) return false;
         const installedCertificates = await manager.countBy(IssuedCertificateRow, { sessionId, installedAt: Not(IsNull()) });
         await this.sessions.record(manager, sessionId, {
-          kind: 'CERTIFICATE_VERIFIED',
+          kind: 'CERTIFICATE_INSTALLED',
           profile,
           serialNumber,
           installedCertificates,

@@ -59,7 +59,7 @@ describe('issuing with the keys of the card', () => {
     );
     expect((await issuance.reader.details(sessionId)).summary.installedCertificates).toBe(4);
     const kinds = (await issuance.kinds(sessionId)).slice(-8);
-    expect(kinds).toEqual(profiles.flatMap(() => ['CERTIFICATE_ISSUED', 'CERTIFICATE_VERIFIED']));
+    expect(kinds).toEqual(profiles.flatMap(() => ['CERTIFICATE_ISSUED', 'CERTIFICATE_INSTALLED']));
   });
 
   it('gives the same certificate, once, to requests repeated and at the same time', async () => {
@@ -77,7 +77,7 @@ describe('issuing with the keys of the card', () => {
     const { serialNumber } = issued;
     const colons = serialNumber.toUpperCase().match(/../g)?.join(':') ?? '';
     await confirm({ ...issued, serialNumber: colons });
-    expect((await issuance.kinds(sessionId)).filter((kind) => kind === 'CERTIFICATE_VERIFIED')).toHaveLength(1);
+    expect((await issuance.kinds(sessionId)).filter((kind) => kind === 'CERTIFICATE_INSTALLED')).toHaveLength(1);
   });
 
   it('confirms nothing but what was issued', async () => {

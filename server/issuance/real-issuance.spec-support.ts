@@ -15,7 +15,7 @@ import { WriteQueue } from '../database/write-queue.js';
 import { EventStore } from '../events/event-store.js';
 import { InProcessDoorbell } from '../live/doorbell.js';
 import { CaFolder } from '../pki/authority/ca-folder.js';
-import { CertificateAuthority } from '../pki/authority/certificate-authority.js';
+import type { CertificateAuthority } from '../pki/authority/certificate-authority.js';
 import { EmbeddedAuthority } from '../pki/authority/embedded-authority.js';
 import { PkiAddresses } from '../pki/authority/pki-addresses.js';
 import { WebEidValidator } from '../pki/sign-in/web-eid-validator.js';
@@ -72,15 +72,17 @@ export interface IssuanceOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** null: no holder directory. */
   readonly directory?: readonly unknown[] | null;
+  readonly issuerName?: string;
   /** Stands before the embedded authority, to see or disturb what it is asked. */
   readonly wrap?: (authority: EmbeddedAuthority) => CertificateAuthority;
 }
 
 /** Making keys takes a second and more, so one authority is made and copied, and cards share their keys. */
 const keysMade = { authentication: rsaKeys(), signature: rsaKeys() };
-const template = mkdtempSync(join(tmpdir(), 'kortlots-ca-template-'));
+let template: string | null = null;
 
 async function copyAuthority(to: string, addresses: PkiAddresses): Promise<void> {
+  template ??= mkdtempSync(join(tmpdir(), 'kortlots-ca-template-'));
   const from = join(template, 'ca');
   if (!readdirSync(template).includes('ca')) await new CaFolder(from, addresses).open();
   mkdirSync(to, { mode: 0o700 });
@@ -89,7 +91,7 @@ async function copyAuthority(to: string, addresses: PkiAddresses): Promise<void>
 
 /** After the last test of a file. */
 export function clearTemplate(): void {
-  rmSync(template, { recursive: true, force: true });
+  if (template !== null) rmSync(template, { recursive: true, force: true });
 }
 
 /** Sessions, issuance and the embedded authority on a database of their own: SQLite in a temporary folder. */
@@ -133,10 +135,11 @@ export class RealIssuance {
     this.agreement = new Agreement(changes, this.reader, this.offers);
   }
 
-  static async start({ variables = {}, directory = [entry], wrap }: IssuanceOptions = {}): Promise<RealIssuance> {
+  static async start(options: IssuanceOptions = {}): Promise<RealIssuance> {
+    const { variables = {}, directory = [entry], issuerName = 'TEST SITHS Type 1 CA v1', wrap } = options;
     const folder = mkdtempSync(join(tmpdir(), 'kortlots-issuance-'));
     const [anchors, holders] = [join(folder, 'anchors.pem'), join(folder, 'holders.json')];
-    const oldIssuer = await makeAuthority('TEST SITHS Type 1 CA v1', aroundNow);
+    const oldIssuer = await makeAuthority(issuerName, aroundNow);
     writeFileSync(anchors, writePem('CERTIFICATE', oldIssuer.certificate.der));
     if (directory !== null) writeFileSync(holders, JSON.stringify(directory));
     const configuration = parseConfiguration({

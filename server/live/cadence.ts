@@ -1,5 +1,5 @@
-/** The rest after a turn, as a multiple of what the turn took: no group takes more than a quarter of the time. */
-const REST = 3;
+/** The rest after a turn, as a multiple of what the turn took: no group takes more than a third of the time. */
+const REST = 2;
 
 /**
  * Says when to read after the doorbell rang: at once when all was quiet, else after a rest that grows with what the

@@ -13,10 +13,12 @@ import { formatError, formatErrors } from './execution.js';
 import type { Groups } from './groups.js';
 import type { Identities, Identity } from './identities.js';
 import type { LiveLimits } from './limits.js';
+import { writeTextFrame } from './frame.js';
 import { acknowledgement, Close, errorMessage, parseClientMessage, pong } from './protocol.js';
 import type { ClientMessage, CloseReason, SubscribeMessage } from './protocol.js';
 import type { SubscriptionPermissions } from './subscription-permissions.js';
 import { Subscription } from './subscription.js';
+import type { Outlet } from './subscription.js';
 
 /** What all connections share. */
 export interface ConnectionServices {
@@ -42,7 +44,7 @@ const tooMany: GraphQLFormattedError = {
 };
 
 /** One client on the protocol graphql-transport-ws. */
-export class Connection {
+export class Connection implements Outlet {
   private readonly logger = new Logger(Connection.name);
   private readonly subscriptions = new Map<string, Subscription>();
   private readonly initTimer: ReturnType<typeof setTimeout>;
@@ -52,12 +54,14 @@ export class Connection {
   private closed = false;
   private alive = true;
   private unsentBefore = 0;
+  private readonly slowBytes: number;
 
   constructor(
     private readonly peer: SocketPeer,
     private readonly services: ConnectionServices,
   ) {
     const { webSocket, stream } = peer;
+    this.slowBytes = services.limits.slowBytes;
     webSocket.on('message', (data, isBinary) => this.receive(data, isBinary));
     webSocket.on('pong', () => (this.alive = true));
     // Broken and oversized frames; `close` follows.
@@ -65,6 +69,19 @@ export class Connection {
     webSocket.on('close', () => this.end());
     stream.on('drain', () => this.drained());
     this.initTimer = setTimeout(() => this.close(Close.initialisationTimeout), services.limits.connectionInitMilliseconds);
+  }
+
+  get writable(): boolean {
+    return this.peer.stream.writableLength <= this.slowBytes;
+  }
+
+  send(start: Buffer, rest: Buffer): void {
+    if (this.open) writeTextFrame(this.peer.stream, start, rest);
+  }
+
+  failed(subscription: string, errors: readonly GraphQLFormattedError[]): void {
+    this.subscriptions.delete(subscription);
+    this.reply(errorMessage(subscription, errors));
   }
 
   /** Ends a socket that gave no sign of life since the last beat: no pong, and nothing of what is unsent taken. */
@@ -87,10 +104,6 @@ export class Connection {
 
   private get open(): boolean {
     return !this.closed && this.peer.webSocket.readyState === WebSocket.OPEN;
-  }
-
-  private get writable(): boolean {
-    return this.peer.webSocket.bufferedAmount <= this.services.limits.slowBytes;
   }
 
   /** On every way out. */
@@ -157,31 +170,13 @@ export class Connection {
     if (this.subscriptions.size >= limits.subscriptionsPerSocket) return this.reply(errorMessage(id, [tooMany]));
     const document = documents.prepare(payload.query, payload.operationName ?? null);
     if (!('document' in document)) return this.reply(errorMessage(id, formatErrors(document)));
-    const subscription = new Subscription(id, this.outlet(identity), permissions.of(document.fieldName));
+    const subscription = new Subscription(id, this, identity, permissions.of(document.fieldName));
     this.subscriptions.set(id, subscription);
     const variables = payload.variables ?? {};
-    const fresh = identity.age > limits.rightsMilliseconds ? identity.refresh() : Promise.resolve();
+    const fresh = identity.confirm(performance.now()) ?? Promise.resolve();
     fresh
       .then(() => subscription.open(groups, { schema, document, variables, context: identity.context }))
       .catch((error: unknown) => subscription.refuse([formatError(error)]));
-  }
-
-  private outlet(identity: Identity) {
-    const isWritable = () => this.writable;
-    return {
-      identity,
-      rightsMilliseconds: this.services.limits.rightsMilliseconds,
-      get writable() {
-        return isWritable();
-      },
-      send: (start: Buffer, rest: Buffer) => {
-        if (this.open) this.peer.webSocket.send(Buffer.concat([start, rest]), { binary: false });
-      },
-      failed: (id: string, errors: readonly GraphQLFormattedError[]) => {
-        this.subscriptions.delete(id);
-        this.reply(errorMessage(id, errors));
-      },
-    };
   }
 
   /** Answers to what the client asks; who asks and never reads the answers is ended. */

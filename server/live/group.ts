@@ -10,8 +10,11 @@ import type { Position } from './position.js';
 export interface Member {
   /** False while too much is unsent: the group skips it, and catches it up after {@link Group.wake}. */
   readonly writable: boolean;
-  /** @returns what to wait for when rights must be looked up first; who has lost them leaves the group then */
-  confirmRights(): Promise<void> | null;
+  /**
+   * @param now performance.now()
+   * @returns what to wait for when rights must be looked up first; who has lost them leaves the group then
+   */
+  confirmRights(now: number): Promise<void> | null;
   /** @param message the same bytes for all members */
   deliver(message: Buffer): void;
   /** The group can't go on; the member is out of it. */
@@ -208,6 +211,11 @@ export class Group {
 }
 
 async function confirmAll(members: readonly Member[]): Promise<void> {
-  const waits = members.map((member) => member.confirmRights()).filter((wait) => wait !== null);
-  if (waits.length > 0) await Promise.all(waits);
+  const now = performance.now();
+  const waits = new Set<Promise<void>>();
+  for (const member of members) {
+    const wait = member.confirmRights(now);
+    if (wait !== null) waits.add(wait);
+  }
+  if (waits.size > 0) await Promise.all(waits);
 }

@@ -7,18 +7,23 @@ export class Identity {
   private refreshing: Promise<void> | null = null;
   private checkedAt = performance.now();
 
+  /** @param freshMilliseconds how old an answer may be before it is asked for again */
   constructor(
     private current: RequestContext,
     private readonly lookUp: () => Promise<RequestContext>,
+    private readonly freshMilliseconds: number,
   ) {}
 
   get context(): RequestContext {
     return this.current;
   }
 
-  /** Milliseconds since the last answer. */
-  get age(): number {
-    return performance.now() - this.checkedAt;
+  /**
+   * @param now performance.now(), which is read once for all
+   * @returns null when the last answer is fresh, else what to wait for
+   */
+  confirm(now: number): Promise<void> | null {
+    return now - this.checkedAt > this.freshMilliseconds ? this.refresh() : null;
   }
 
   /** @param listener called after each look-up @returns how to stop */
@@ -50,7 +55,10 @@ interface Entry {
 export class Identities {
   private readonly entries = new Map<string, Entry>();
 
-  constructor(private readonly contexts: Pick<RequestContextFactory, 'create'>) {}
+  constructor(
+    private readonly contexts: Pick<RequestContextFactory, 'create'>,
+    private readonly freshMilliseconds: number,
+  ) {}
 
   /** @returns the identity, and how to let go of it */
   async hold(credentials: Credentials): Promise<{ identity: Identity; release: () => void }> {
@@ -70,17 +78,17 @@ export class Identities {
     }
   }
 
-  /** Looks up all that somebody is signed in behind, as far as they are older than `milliseconds`. */
-  async refreshOlderThan(milliseconds: number): Promise<void> {
+  /** Looks up all staff whose last answer is not fresh any more. An agent's token does not end before its session. */
+  async confirmStaff(): Promise<void> {
     for (const entry of [...this.entries.values()]) {
       const identity = await entry.identity;
-      if (identity.context.staff !== null && identity.age >= milliseconds) await identity.refresh();
+      if (identity.context.staff !== null) await identity.confirm(performance.now());
     }
   }
 
   private async identify(credentials: Credentials): Promise<Identity> {
     const lookUp = () => this.contexts.create(credentials);
-    return new Identity(await lookUp(), lookUp);
+    return new Identity(await lookUp(), lookUp, this.freshMilliseconds);
   }
 }
 

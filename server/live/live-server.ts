@@ -56,7 +56,7 @@ export class LiveServer {
       limits,
       documents: new SubscriptionDocuments(schema, { development, capacity: limits.documents }),
       groups: new Groups(doorbell),
-      identities: new Identities(contexts),
+      identities: new Identities(contexts, limits.rightsMilliseconds),
     };
   }
 
@@ -69,7 +69,7 @@ export class LiveServer {
     });
     this.every(limits.rightsSweepMilliseconds, () => {
       this.services.identities
-        .refreshOlderThan(limits.rightsMilliseconds)
+        .confirmStaff()
         .catch((error: unknown) => this.logger.error(error, 'rights could not be looked up'));
     });
   }

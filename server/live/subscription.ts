@@ -13,8 +13,6 @@ import { nextStart } from './protocol.js';
 /** What a subscription needs of its socket. */
 export interface Outlet {
   readonly writable: boolean;
-  readonly identity: Identity;
-  readonly rightsMilliseconds: number;
   send(start: Buffer, rest: Buffer): void;
   /** The subscription has ended by itself. */
   failed(subscription: string, errors: readonly GraphQLFormattedError[]): void;
@@ -35,6 +33,7 @@ export class Subscription implements Member {
   constructor(
     readonly id: string,
     private readonly outlet: Outlet,
+    private readonly identity: Identity,
     private readonly permission: Permission | null,
   ) {
     this.start = nextStart(id);
@@ -48,7 +47,7 @@ export class Subscription implements Member {
       if (this.ended) return;
       this.release(await feed.open());
       if (this.ended) return;
-      this.release(this.outlet.identity.onRefresh(() => this.checkRights()));
+      this.release(this.identity.onRefresh(() => this.checkRights()));
       this.group = groups.of(feed, subscribing);
       this.group.join(this, feed.from);
     } catch (error) {
@@ -73,9 +72,8 @@ export class Subscription implements Member {
     return this.outlet.writable;
   }
 
-  confirmRights(): Promise<void> | null {
-    const { identity, rightsMilliseconds } = this.outlet;
-    return identity.age > rightsMilliseconds ? identity.refresh() : null;
+  confirmRights(now: number): Promise<void> | null {
+    return this.identity.confirm(now);
   }
 
   deliver(message: Buffer): void {
@@ -93,7 +91,7 @@ export class Subscription implements Member {
   }
 
   private checkRights(): void {
-    if (!isAllowed(this.permission, this.outlet.identity.context)) this.refuse(notAllowed);
+    if (!isAllowed(this.permission, this.identity.context)) this.refuse(notAllowed);
   }
 
   /** At the end; at once when it has come. */

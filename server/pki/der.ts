@@ -6,6 +6,9 @@ export class DerError extends Error {
   override readonly name = 'DerError';
 }
 
+/** Bytes of our own, in memory that nobody shares: what Web Crypto takes. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
 export interface DerElement {
   readonly tag: number;
   /** Tag, length and content. */
@@ -142,7 +145,7 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-export function encodeDer(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
+export function encodeDer(tag: number, ...contents: readonly Uint8Array[]): Bytes {
   const content = Buffer.concat(contents);
   return new Uint8Array(Buffer.concat([Buffer.from([tag]), encodeLength(content.length), content]));
 }
@@ -155,14 +158,14 @@ function encodeLength(length: number): Buffer {
 }
 
 /** A non-negative INTEGER. */
-export function encodeInteger(value: bigint): Uint8Array {
+export function encodeInteger(value: bigint): Bytes {
   const hex = value.toString(16);
   const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
   return encodeDer(Tag.INTEGER, Buffer.from((bytes[0] ?? 0) >= 0x80 ? [0] : []), bytes);
 }
 
 /** @throws DerError when the text is not a dotted object identifier */
-export function encodeObjectIdentifier(dotted: string): Uint8Array {
+export function encodeObjectIdentifier(dotted: string): Bytes {
   if (!/^[0-2](\.(0|[1-9]\d*))+$/.test(dotted)) throw new DerError(`"${dotted}" is not an object identifier`);
   const [first = 0n, second = 0n, ...rest] = dotted.split('.').map(BigInt);
   return encodeDer(Tag.OBJECT_IDENTIFIER, ...[first * 40n + second, ...rest].map(base128));
@@ -175,11 +178,11 @@ function base128(value: bigint): Buffer {
 }
 
 /** @throws DerError for characters that the type can't hold */
-export function encodePrintableString(text: string): Uint8Array {
+export function encodePrintableString(text: string): Bytes {
   if (!printable.test(text)) throw new DerError('characters outside PrintableString');
   return encodeDer(Tag.PRINTABLE_STRING, Buffer.from(text, 'ascii'));
 }
 
-export function encodeUtf8String(text: string): Uint8Array {
+export function encodeUtf8String(text: string): Bytes {
   return encodeDer(Tag.UTF8_STRING, Buffer.from(text, 'utf8'));
 }

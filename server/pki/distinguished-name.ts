@@ -11,6 +11,7 @@ import {
   readText,
   Tag,
 } from './der.js';
+import type { Bytes } from './der.js';
 
 /** One attribute of a name: attribute type as dotted OID, its usual short name, and its value. */
 export interface NameAttribute {
@@ -40,7 +41,7 @@ export function nameAttribute(name: AttributeName, value: string): NameAttribute
 }
 
 /** DER Name (RFC 5280 section 4.1.2.4), each attribute in a set of its own. @throws DerError for a value its type can't hold */
-export function encodeName(attributes: readonly Pick<NameAttribute, 'type' | 'value'>[]): Uint8Array {
+export function encodeName(attributes: readonly Pick<NameAttribute, 'type' | 'value'>[]): Bytes {
   const sets = attributes.map(({ type, value }) => {
     const text = printableTypes.includes(type) ? encodePrintableString(value) : encodeUtf8String(value);
     return encodeDer(Tag.SET, encodeDer(Tag.SEQUENCE, encodeObjectIdentifier(type), text));

@@ -1,8 +1,10 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
+import type { Bytes } from './der.js';
+
 /** A public key, as DER SubjectPublicKeyInfo in the one encoding that OpenSSL gives. */
-export function publicKeyDer(key: KeyObject): Uint8Array {
+export function publicKeyDer(key: KeyObject): Bytes {
   return new Uint8Array(key.export({ type: 'spki', format: 'der' }));
 }
 

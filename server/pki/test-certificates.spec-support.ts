@@ -79,7 +79,7 @@ export async function makeCertificate(options: MakeOptions = {}): Promise<Made> 
   const certificate = await X509CertificateGenerator.create({
     serialNumber: `4${randomBytes(16).toString('hex').slice(1)}`,
     subject,
-    issuer: options.issuer ? new Name(options.issuer.certificate.subjectDer) : subject,
+    issuer: options.issuer ? new Name(new Uint8Array(options.issuer.certificate.subjectDer)) : subject,
     publicKey: new PublicKey(publicKeyDer(keys.publicKey)),
     ...(await signing(signer, options.hash)),
     notBefore: options.notBefore ?? YEAR.notBefore,
@@ -107,7 +107,7 @@ export async function makeList(
   dates: { readonly thisUpdate: Date; readonly nextUpdate: Date } = { thisUpdate: YEAR.notBefore, nextUpdate: YEAR.notAfter },
 ): Promise<Uint8Array> {
   const crl = await X509CrlGenerator.create({
-    issuer: new Name(issuer.certificate.subjectDer),
+    issuer: new Name(new Uint8Array(issuer.certificate.subjectDer)),
     ...(await signing(issuer.privateKey)),
     ...dates,
     entries: revoked.map(({ serialNumber }) => ({ serialNumber, revocationDate: dates.thisUpdate, reason: 4 })),

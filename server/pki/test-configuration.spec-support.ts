@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Configuration, parseConfiguration } from '../config/configuration.js';
+import type { Configuration } from '../config/configuration.js';
+import { parseConfiguration } from '../config/configuration.js';
 
 /** A configuration as from the environment, with a data directory of its own. */
 export function testConfiguration(variables: Record<string, string> = {}): { configuration: Configuration; clear: () => void } {

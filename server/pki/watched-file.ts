@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 
 import { Logger } from '@nestjs/common';
 
+import { ConfigurationError } from '../config/configuration.js';
 import { hasCode } from './system-error.js';
 
 /**
@@ -20,7 +21,7 @@ export class WatchedFile<T> {
     private readonly parse: (text: string) => T,
   ) {}
 
-  /** @throws Error in one line with the remedy, when the file has never been right */
+  /** @throws ConfigurationError in one line, when the file has never been right */
   async value(): Promise<T> {
     try {
       const { mtimeMs, size } = await stat(this.path);
@@ -32,7 +33,7 @@ export class WatchedFile<T> {
     } catch (error) {
       const reason = hasCode(error, 'ENOENT') ? 'there is no such file' : String(error).replace(/^Error: /, '');
       const message = `${this.what}: ${this.path} can not be used: ${reason}`;
-      if (this.loaded === null) throw new Error(message, { cause: error });
+      if (this.loaded === null) throw new ConfigurationError(message, { cause: error });
       this.logger.error(`${message}. What was read before stays in force.`);
       return this.loaded.value;
     }

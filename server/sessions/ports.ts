@@ -61,7 +61,7 @@ export type IssuanceNote =
       readonly milliseconds: number | null;
     }
   | {
-      readonly kind: 'CERTIFICATE_VERIFIED';
+      readonly kind: 'CERTIFICATE_INSTALLED';
       readonly profile: IssuedCertificate['profile'];
       readonly serialNumber: string;
       readonly installedCertificates: number;

@@ -9,7 +9,7 @@ import { EventStore } from '../events/event-store.js';
 import type { NewEvent } from '../events/event-store.js';
 import { storedScreen } from '../events/screen.types.js';
 import { Doorbell } from '../live/doorbell.js';
-import { BOARD, BoardRevision } from './board-revision.entity.js';
+import { readBoardRevision } from './board-revision.entity.js';
 import { project } from './projection.js';
 import type { Projection, StepMark } from './projection.js';
 import { SessionProfile } from './session-profile.entity.js';
@@ -81,7 +81,7 @@ export class SessionChanges {
 
   async nextRevision(manager: EntityManager): Promise<number> {
     await manager.query('UPDATE "board_revision" SET "value" = "value" + 1 WHERE "id" = 1');
-    return (await manager.findOneByOrFail(BoardRevision, { id: BOARD })).value;
+    return readBoardRevision(manager);
   }
 
   private async change<T>(manager: EntityManager, sessionId: string, edit: Edit<T>): Promise<{ result: T; visible: boolean }> {

@@ -37,7 +37,7 @@ export class SessionsForIssuance extends SessionIssuance {
       const { kind, profile, serialNumber } = note;
       const milliseconds = note.kind === 'CERTIFICATE_ISSUED' ? note.milliseconds : null;
       events.push({ kind, profile, step: stepOf[profile], detail: serialNumber, milliseconds, occurredAt: now });
-      if (note.kind === 'CERTIFICATE_VERIFIED') session.installedCertificates = note.installedCertificates;
+      if (note.kind === 'CERTIFICATE_INSTALLED') session.installedCertificates = note.installedCertificates;
       // Its certificates.
       edit.agentSees = true;
     });

@@ -10,7 +10,7 @@ import { ReadSource } from '../database/read-source.js';
 import { EventStore } from '../events/event-store.js';
 import type { SessionEvent } from '../events/event.types.js';
 import type { AgentSession } from './agent-session.types.js';
-import { BOARD, BoardRevision } from './board-revision.entity.js';
+import { readBoardRevision } from './board-revision.entity.js';
 import { parsePairingCode } from './pairing-code.js';
 import { IssuedCertificates } from './ports.js';
 import { noSuchSession } from './session-changes.js';
@@ -124,7 +124,7 @@ export class SessionReader {
 
   /** Every change up to here is committed and readable. */
   async boardRevision(): Promise<number> {
-    return (await this.manager.findOneByOrFail(BoardRevision, { id: BOARD })).value;
+    return readBoardRevision(this.manager);
   }
 
   /** Live sessions as they last changed up to the revision. */

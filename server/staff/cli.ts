@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import type { EntityManager } from 'typeorm';
 
 import { ConfigurationError, parseConfiguration } from '../config/configuration.js';
-import { DatabaseUnavailableError, openDatabase } from '../database/open-database.js';
+import { DatabaseUnavailableError } from '../database/database-unavailable.js';
+import { openDatabase } from '../database/open-database.js';
 import { WriteQueue } from '../database/write-queue.js';
 import { readStaffOptions, usage, UsageError } from './cli-options.js';
 import type { StaffOptions } from './cli-options.js';

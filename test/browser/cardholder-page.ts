@@ -23,6 +23,10 @@ export class CardholderPage {
     return this.page.getByRole('heading', { name: title, level: 1 });
   }
 
+  get watchers(): Locator {
+    return this.page.getByRole('region', { name: 'Vem ser det här?' });
+  }
+
   async sees(title: string | RegExp): Promise<void> {
     await expect(this.heading(title)).toBeVisible({ timeout: 30_000 });
   }

@@ -46,7 +46,7 @@ test('the PINs that were typed are in no message, file, log or page', async ({ t
   await cardholder.sees(screens.pin1);
   await staff.openByCode(await cardholder.pairingCode());
   await cardholder.typePin(wrong);
-  await expect(cardholder.page.getByText(/Fel kod/).first()).toBeVisible({ timeout: 10_000 });
+  await expect(cardholder.page.getByText(/Fel säkerhetskod/).first()).toBeVisible({ timeout: 10_000 });
   const afterWrongPin = [...(await leftBehind(cardholder.page, 'cardholder')), ...(await leftBehind(staff.page, 'staff'))];
   await cardholder.upgrade(stage.card);
   await expect(staff.event('Uppgraderingen är klar')).toBeVisible();

@@ -64,11 +64,16 @@ export class StaffPage {
     return this.timeline.getByRole('listitem').filter({ hasText: text });
   }
 
+  /** The page shows the newest first, and older ones when asked. */
+  async showAllEvents(): Promise<void> {
+    const more = this.timeline.getByRole('button', { name: /^Visa \d+ äldre/ });
+    while (await more.isVisible()) await more.click();
+  }
+
   /** The numbers of all events, in the order of the page: the newest first. */
   async eventNumbers(): Promise<number[]> {
     await this.page.getByLabel('Visa varje skärmbyte').check();
-    const more = this.timeline.getByRole('button', { name: /^Visa \d+ äldre/ });
-    while (await more.isVisible()) await more.click();
+    await this.showAllEvents();
     const facts = this.timeline.locator('dl > div').filter({ has: this.page.getByText('Nummer', { exact: true }) });
     return (await facts.locator('dd').allTextContents()).map(Number);
   }

@@ -19,6 +19,7 @@ describe('gates', () => {
       'node_modules/jest/bin/jest.js',
       '--selectProjects',
       project,
+      '--testTimeout=120000',
       '--',
       spec,
     );

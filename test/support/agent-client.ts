@@ -2,11 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import * as documents from '../../agent/generated/graphql.js';
-import type { EventInput, Offer, OpenSessionInput, WebEidTokenInput } from '../../agent/generated/graphql.js';
+import type { EventInput, OpenSessionInput, WebEidTokenInput } from '../../agent/generated/graphql.js';
 import * as answers from '../../agent/link/answers.js';
+import type { Offer } from '../../agent/upgrade/types.js';
 import { postGraphql } from './graphql-http.js';
 import type { SoftwareCard } from './software-card.js';
 
@@ -51,6 +52,11 @@ export class AgentClient {
   static async open(url: string, changes: Partial<OpenSessionInput> = {}): Promise<AgentClient> {
     const { sessionId, token, pairingCode } = given(await openSession(url, openInput(changes)));
     return new AgentClient(url, sessionId, token, pairingCode.code);
+  }
+
+  /** The same session at another server process. */
+  at(url: string): AgentClient {
+    return new AgentClient(url, this.sessionId, this.token, this.pairingCode);
   }
 
   async current() {

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 
 import { signRequest } from '../../agent/card/pkcs10.js';
 import type { NameAttribute } from '../../agent/card/pkcs10.js';
-import { OldAuthority } from '../../agent/card-tool/old-authority.js';
+import type { OldAuthority } from '../../agent/card-tool/old-authority.js';
 import { inventPerson } from '../../agent/card-tool/person.js';
 import type { Person } from '../../agent/card-tool/person.js';
 import type { CertificatePurpose, WebEidTokenInput } from '../../agent/generated/graphql.js';

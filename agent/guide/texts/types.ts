@@ -40,7 +40,6 @@ export interface ScreenTexts {
   readonly done: {
     readonly title: string;
     readonly lead: string;
-    readonly oldStay: string;
     readonly nowHeading: string;
     readonly now: readonly string[];
     readonly laterHeading: string;

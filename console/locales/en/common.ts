@@ -27,7 +27,6 @@ export default {
     stepOf: 'Step {n} of 7',
     notSignedIn: 'Not signed in yet',
     noContact: 'No contact with the card agent',
-    none: 'None',
     retry: 'Try again',
     unknownFault: 'Unknown fault ({code})',
     failed: 'That did not work. The server did not answer as expected; try again.',

@@ -28,6 +28,7 @@ export default {
   CERTIFICATE_ISSUED: 'Certificate issued: {profile}',
   CERTIFICATE_WRITTEN: 'Certificate written to the card: {profile}',
   CERTIFICATE_VERIFIED: 'Certificate verified: {profile}',
+  CERTIFICATE_INSTALLED: 'Installation confirmed: {profile}',
   FAULT_RAISED: 'Fault: {fault}',
   faultWithTries: 'Fault: {fault} · tries left: {tries}',
   FAULT_CLEARED: 'The fault is over: {fault}',

@@ -47,7 +47,6 @@ export default {
   releaseLabel: 'Släpp uppgraderingen: {who}',
   claimFailed: 'Det gick inte att ändra handläggare: {why}',
   inStep: 'i steget',
-  noHandler: 'Ingen ännu',
   emptyTitle: 'Inga uppgraderingar pågår',
   emptyText:
     'Be den som ringer att öppna kortagenten på sin dator och läsa upp kopplingskoden. Uppgraderingen dyker upp här av sig själv i samma stund.',

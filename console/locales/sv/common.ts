@@ -27,7 +27,6 @@ export default {
     stepOf: 'Steg {n} av 7',
     notSignedIn: 'Inte inloggad ännu',
     noContact: 'Ingen kontakt med kortagenten',
-    none: 'Ingen',
     retry: 'Försök igen',
     unknownFault: 'Okänt fel ({code})',
     failed: 'Det gick inte. Servern svarade inte som väntat; försök igen.',

@@ -28,6 +28,7 @@ export default {
   CERTIFICATE_ISSUED: 'Certifikat utfärdat: {profile}',
   CERTIFICATE_WRITTEN: 'Certifikat skrivet på kortet: {profile}',
   CERTIFICATE_VERIFIED: 'Certifikat kontrollerat: {profile}',
+  CERTIFICATE_INSTALLED: 'Installationen bekräftad: {profile}',
   FAULT_RAISED: 'Fel: {fault}',
   faultWithTries: 'Fel: {fault} · försök kvar: {tries}',
   FAULT_CLEARED: 'Felet är över: {fault}',

@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+import { ConfigurationError } from '../../config/configuration.js';
 import { Certificate, MalformedCertificate, sameBytes } from '../certificate.js';
 import { publicKeyDer } from '../public-key.js';
 import { hasCode } from '../system-error.js';
@@ -32,7 +33,7 @@ export class CaFolder {
   /**
    * Opens the authority, and makes it first when there is none. An issuing authority's certificate names addresses; when
    * PUBLIC_URL has changed it gets a new one, for the same key, so that what it issued before stays good.
-   * @throws Error in one line with the remedy when files are missing, damaged, or readable by others
+   * @throws ConfigurationError in one line with the remedy when files are missing, damaged, or readable by others
    */
   async open(now = new Date()): Promise<Hierarchy> {
     if (!(await this.exists())) await createFolder(this.path, await this.make(now));
@@ -91,14 +92,17 @@ export class CaFolder {
     try {
       const { mode } = await stat(path);
       if (process.platform !== 'win32' && (mode & READABLE_BY_OTHERS) !== 0) {
-        throw new Error(`${path} can be read by others. Put that right: chmod 600 ${path}`);
+        throw new ConfigurationError(`${path} can be read by others. Put that right: chmod 600 ${path}`);
       }
       return await readFile(path, 'utf8');
     } catch (error) {
       if (hasCode(error, 'ENOENT')) {
-        throw new Error(`${path} is missing. Restore the folder from its backup, or remove it for a new test authority.`, {
-          cause: error,
-        });
+        throw new ConfigurationError(
+          `${path} is missing. Restore the folder from its backup, or remove it for a new test authority.`,
+          {
+            cause: error,
+          },
+        );
       }
       throw error;
     }
@@ -123,9 +127,11 @@ export class CaFolder {
     }
   }
 
-  private damaged(id: AuthorityId, what: string, cause?: unknown): Error {
+  private damaged(id: AuthorityId, what: string, cause?: unknown): ConfigurationError {
     const path = join(this.path, certificateFile(id));
-    return new Error(`${path} ${what}. Restore the folder from its backup, or remove it for a new test authority.`, { cause });
+    return new ConfigurationError(`${path} ${what}. Restore the folder from its backup, or remove it for a new test authority.`, {
+      cause,
+    });
   }
 }
 

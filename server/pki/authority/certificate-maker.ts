@@ -127,7 +127,7 @@ async function make({ publicKey, signer, serialNumber, ...rest }: Making): Promi
 }
 
 function issuedBy({ certificate, key }: Signer): { issuer: Name; signer: webcrypto.CryptoKey } {
-  return { issuer: new Name(certificate.subjectDer), signer: key };
+  return { issuer: new Name(new Uint8Array(certificate.subjectDer)), signer: key };
 }
 
 function authorityExtensions(pathLength: number): Extension[] {

@@ -61,7 +61,7 @@ export class ListPublisher {
     const thisUpdate = wholeSeconds(now.getTime() - CLOCK_TOLERANCE_MS);
     const nextUpdate = wholeSeconds(now.getTime() + LIST_LIFE_MS);
     const crl = await X509CrlGenerator.create({
-      issuer: new Name(certificate.subjectDer),
+      issuer: new Name(new Uint8Array(certificate.subjectDer)),
       thisUpdate,
       nextUpdate,
       entries: (await this.records.revocations(this.keyId)).map(({ serialNumber, revokedAt, reason }) => ({

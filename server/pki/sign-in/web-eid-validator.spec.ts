@@ -212,7 +212,8 @@ describe('a Web eID sign-in', () => {
   ])('whose authority %s is refused', async (_, make, detail) => {
     const validator = trusting(pem(...(await make())));
     const error = await refusal(validator, tokenOf(await card()));
-    expect(error).toMatchObject({ code: 'SIGN_IN_CERTIFICATE_UNTRUSTED', detail: expect.stringMatching(detail) });
+    expect(error).toMatchObject({ code: 'SIGN_IN_CERTIFICATE_UNTRUSTED' });
+    expect(String(error)).toMatch(detail);
   });
 
   it('finds its way when one of two authorities of the same name and key has expired', async () => {
@@ -234,14 +235,15 @@ describe('revocation by CRLs in the files of TRUST_ANCHORS', () => {
   it('refuses everything of a revoked authority', async () => {
     const validator = trusting(pem(root, issuer) + (await crl(root, [issuer.certificate])));
     const error = await refusal(validator, tokenOf(await card()));
-    expect(error).toMatchObject({ code: 'SIGN_IN_CERTIFICATE_UNTRUSTED', detail: expect.stringMatching(/is revoked/) });
+    expect(error).toMatchObject({ code: 'SIGN_IN_CERTIFICATE_UNTRUSTED' });
+    expect(String(error)).toMatch(/is revoked/);
   });
 
   it('refuses when the list is out of date, and takes no list that another signed', async () => {
     const made = await card();
     const dates = { thisUpdate: YEAR.notBefore, nextUpdate: new Date('2026-05-01T00:00:00Z') };
     const stale = trusting(pem(root, issuer) + (await crl(issuer, [], dates)));
-    expect(await refusal(stale, tokenOf(made))).toMatchObject({ detail: expect.stringMatching(/out of date/) });
+    expect(String(await refusal(stale, tokenOf(made)))).toMatch(/out of date/);
     const forged = trusting(pem(root, issuer) + (await crl({ ...issuer, ...ecKeys() }, [made.certificate])));
     expect(await refusal(forged, tokenOf(made))).toBe('accepted');
   });

@@ -82,7 +82,7 @@ describe('issuance', () => {
     const { agentRevision } = await sessions.reader.session(sessionId);
     await record(sessionId, issued);
     await record(sessionId, {
-      kind: 'CERTIFICATE_VERIFIED',
+      kind: 'CERTIFICATE_INSTALLED',
       profile: 'HSA_SIGNATURE',
       serialNumber: '0A',
       installedCertificates: 1,
@@ -96,7 +96,7 @@ describe('issuance', () => {
         detail: '0A',
         milliseconds: 12,
       },
-      { number: 5, kind: 'CERTIFICATE_VERIFIED', profile: 'HSA_SIGNATURE', step: 'INSTALL_SIGNATURE', detail: '0A' },
+      { number: 5, kind: 'CERTIFICATE_INSTALLED', profile: 'HSA_SIGNATURE', step: 'INSTALL_SIGNATURE', detail: '0A' },
     ]);
     const row = await sessions.reader.session(sessionId);
     expect(row.installedCertificates).toBe(1);

@@ -64,11 +64,11 @@ export const screens: ScreenTexts = {
     ACCEPT_TERMS: { title: 'Starting the download', lead: 'Your acceptance of the terms is sent to the server.' },
     LEAVE_CARD_IN: { title: 'Leave the card in', lead: 'The download starts now. You do not need to do anything.' },
     INSTALL_AUTHENTICATION: {
-      title: 'Fetching and installing the certificates for authentication',
+      title: 'Installing the certificates for authentication',
       lead: 'It can take a minute. You do not need to do anything.',
     },
     INSTALL_SIGNATURE: {
-      title: 'Fetching and installing the certificates for signature',
+      title: 'Installing the certificates for signature',
       lead: 'Almost done. You do not need to do anything.',
     },
     DONE: { title: 'Finishing', lead: 'Everything is on the card. The server is told that it is done.' },
@@ -86,7 +86,7 @@ export const screens: ScreenTexts = {
   },
   activityFor: '{activity}: {profile}',
   progress: '{done} of {total} parts done',
-  keepCardIn: 'Do not pull the card out of the reader, and do not interrupt in any other way.',
+  keepCardIn: 'Do not pull the card out of the reader, and do not interrupt.',
   fault: {
     waitsForCard: 'Waiting for the same card',
     waitsForReader: 'Waiting for the card reader and the card',
@@ -94,14 +94,13 @@ export const screens: ScreenTexts = {
   },
   done: {
     title: 'Done! Your card is upgraded',
-    lead: 'Your certificates are now installed on your card and ready to use. New certificates: {certificates}.',
-    oldStay: 'Each new certificate has been read back from the card and tried. The old ones stay.',
+    lead: 'Your certificates are now installed on your card and ready to use. New certificates: {certificates}, all read back from the card and tried. The old ones stay.',
     nowHeading: 'What to do now',
     now: ['Press LOG OUT.', 'Take the card out of the reader.', 'Close the browser.'],
     laterHeading: 'When you sign in from now on',
     later: [
       'If you can choose between certificates: take the one on your HSA-id, issued by SITHS e-id Person HSA-id.',
-      'If a sign-in does not recognise the card: call 2020, option 5, and say that the card is upgraded. Then it is linked again.',
+      'If a sign-in does not recognise the card: call 2020, option 5, and say that the card is upgraded. It may have to be linked again.',
     ],
     progress: '{certificates} of {certificates} certificates done',
   },

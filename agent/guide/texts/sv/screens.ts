@@ -67,11 +67,11 @@ export const screens: ScreenTexts = {
     ACCEPT_TERMS: { title: 'Startar nedladdningen', lead: 'Ditt godkännande av villkoren skickas till servern.' },
     LEAVE_CARD_IN: { title: 'Låt kortet sitta i', lead: 'Nu börjar nedladdningen. Du behöver inte göra något.' },
     INSTALL_AUTHENTICATION: {
-      title: 'Hämtar och installerar certifikaten för legitimering',
+      title: 'Installerar certifikaten för legitimering',
       lead: 'Det kan ta någon minut. Du behöver inte göra något.',
     },
     INSTALL_SIGNATURE: {
-      title: 'Hämtar och installerar certifikaten för underskrift',
+      title: 'Installerar certifikaten för underskrift',
       lead: 'Snart klart. Du behöver inte göra något.',
     },
     DONE: { title: 'Avslutar', lead: 'Allt ligger på kortet. Servern får veta att det är klart.' },
@@ -89,7 +89,7 @@ export const screens: ScreenTexts = {
   },
   activityFor: '{activity}: {profile}',
   progress: '{done} av {total} delar klara',
-  keepCardIn: 'Dra inte ur kortet ur kortläsaren, och avbryt inte på något annat sätt.',
+  keepCardIn: 'Dra inte ur kortet ur kortläsaren, och avbryt inte.',
   fault: {
     waitsForCard: 'Väntar på att samma kort sätts i',
     waitsForReader: 'Väntar på kortläsaren och kortet',
@@ -97,14 +97,13 @@ export const screens: ScreenTexts = {
   },
   done: {
     title: 'Klart! Ditt kort är uppgraderat',
-    lead: 'Dina certifikat är nu installerade på ditt kort och klara att användas. Nya certifikat: {certificates}.',
-    oldStay: 'Varje nytt certifikat är läst tillbaka från kortet och provat. De gamla ligger kvar.',
+    lead: 'Dina certifikat är nu installerade på ditt kort och klara att användas. Nya certifikat: {certificates}, alla lästa tillbaka från kortet och provade. De gamla ligger kvar.',
     nowHeading: 'Gör så här nu',
     now: ['Tryck på LOGGA UT.', 'Ta ut kortet ur läsaren.', 'Stäng webbläsaren.'],
     laterHeading: 'När du loggar in härefter',
     later: [
       'Får du välja mellan flera certifikat: ta det på ditt HSA-id, utfärdat av SITHS e-id Person HSA-id.',
-      'Känner en inloggning inte igen kortet: ring 2020, val 5, och säg att kortet är uppgraderat. Då kopplas det om.',
+      'Känner en inloggning inte igen kortet: ring 2020, val 5, och säg att kortet är uppgraderat. Det kan behöva kopplas om.',
     ],
     progress: '{certificates} av {certificates} certifikat klara',
   },

@@ -1,9 +1,9 @@
-import type { CertificateOnToken } from '../card/card-port.js';
-import { TemporaryCard } from '../pkcs11/temporary-card.spec-support.js';
+import type { CertificateOnToken } from './card/card-port.js';
+import { TemporaryCard } from './pkcs11/temporary-card.spec-support.js';
 import { Crash, obedient, scriptedRun } from './scripted-run.spec-support.js';
-import { profiles } from './test-authority.spec-support.js';
+import { profiles } from './upgrade/test-authority.spec-support.js';
 import { TestServer } from './test-server.spec-support.js';
-import type { KeyPolicy } from './types.js';
+import type { KeyPolicy } from './upgrade/types.js';
 
 /** One card for all: each upgrade adds its own certificates, and what was there before stays. */
 let temporary: TemporaryCard;

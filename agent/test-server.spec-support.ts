@@ -1,17 +1,17 @@
 import { createHash, createPublicKey, randomBytes, randomUUID, verify } from 'node:crypto';
-import { readCertificate } from '../card/x509.js';
-import type { CardFile } from '../card-tool/card-folder.js';
-import type { SessionState, WebEidTokenInput } from '../generated/graphql.js';
-import type { CardIdentity } from './card-pairing.js';
-import { profiles, TestAuthority } from './test-authority.spec-support.js';
-import type { CertificateProfile, Challenge, FaultCode, KeyPolicy, Offer } from './types.js';
+import { readCertificate } from './card/x509.js';
+import type { CardFile } from './card-tool/card-folder.js';
+import type { SessionState, WebEidTokenInput } from './generated/graphql.js';
+import type { CardIdentity } from './upgrade/card-pairing.js';
+import { profiles, TestAuthority } from './upgrade/test-authority.spec-support.js';
+import type { CertificateProfile, Challenge, FaultCode, KeyPolicy, Offer } from './upgrade/types.js';
 import {
   ServerFault,
   type AgentSession,
   type IssuedCertificate,
   type OpenedSession,
   type UpgradeServer,
-} from './upgrade-server.js';
+} from './upgrade/upgrade-server.js';
 
 const origin = 'https://kortlots.example';
 

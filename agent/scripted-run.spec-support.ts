@@ -1,11 +1,11 @@
-import type { CardPort } from '../card/card-port.js';
-import { faults } from '../generated/faults.js';
-import type { TemporaryCard } from '../pkcs11/temporary-card.spec-support.js';
-import type { Cardholder, CardholderAction, UpgradeView } from './cardholder.js';
-import type { CardChange, Journal } from './journal.js';
-import { UpgradeRunner } from './runner.js';
-import type { UpgradeRecord } from './types.js';
-import type { UpgradeServer } from './upgrade-server.js';
+import type { CardPort } from './card/card-port.js';
+import { faults } from './generated/faults.js';
+import type { TemporaryCard } from './pkcs11/temporary-card.spec-support.js';
+import type { Cardholder, CardholderAction, UpgradeView } from './upgrade/cardholder.js';
+import type { CardChange, Journal } from './upgrade/journal.js';
+import { UpgradeRunner } from './upgrade/runner.js';
+import type { UpgradeRecord } from './upgrade/types.js';
+import type { UpgradeServer } from './upgrade/upgrade-server.js';
 
 type Answer = CardholderAction | null;
 /** What the cardholder does on a view; null: nothing, the view stands until something else happens. */

@@ -1,0 +1,114 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { z } from 'zod';
+
+const stateShape = z.object({
+  version: z.number(),
+  screen: z.object({
+    kind: z.string(),
+    step: z.string(),
+    faultCode: z.string().nullish(),
+    actions: z.array(z.object({ id: z.string() })),
+  }),
+  pairingCode: z.string().nullable(),
+  link: z.string(),
+  watchers: z.array(z.object({ name: z.string() })),
+});
+export type AgentPageState = z.infer<typeof stateShape>;
+
+/** The cardholder's page by its HTTP interface, as a test uses it: waits for what is on it, and acts. */
+export class AgentPage {
+  private readonly aborting = new AbortController();
+  private latest: AgentPageState | null = null;
+  private waiting: (() => void)[] = [];
+  private hasEnded = false;
+
+  private constructor(
+    private readonly origin: string,
+    private readonly headers: Record<string, string>,
+  ) {}
+
+  /** @param guideUrl as the agent prints it */
+  static async open(guideUrl: string): Promise<AgentPage> {
+    const { origin, hash } = new URL(guideUrl);
+    const headers = { 'content-type': 'application/json', origin };
+    const link = new URLSearchParams(hash.slice(1)).get('t') ?? '';
+    const opened = await fetch(`${origin}/api/page`, {
+      method: 'POST',
+      headers: { ...headers, authorization: `Bearer ${link}` },
+      body: '{}',
+    });
+    const { token } = z.object({ token: z.string() }).parse(await opened.json());
+    const page = new AgentPage(origin, { ...headers, authorization: `Bearer ${token}` });
+    void page.follow();
+    return page;
+  }
+
+  get state(): AgentPageState | null {
+    return this.latest;
+  }
+
+  /** Resolves when the page shows what fits. @throws Error when the agent ended first */
+  async sees(fits: (state: AgentPageState) => boolean): Promise<AgentPageState> {
+    for (;;) {
+      if (this.latest !== null && fits(this.latest)) return this.latest;
+      if (this.hasEnded) throw new Error(`The agent ended; its page showed ${JSON.stringify(this.latest?.screen)}`);
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+  }
+
+  /** Waits for an action to be offered on a screen of that kind, and takes it. */
+  async take(kind: string, id: string, more: { pin?: string; checked?: boolean } = {}): Promise<void> {
+    const fits = ({ screen }: AgentPageState) => screen.kind === kind && screen.actions.some((action) => action.id === id);
+    const { version } = await this.sees(fits);
+    const body = JSON.stringify({ id, version, ...more });
+    const response = await fetch(`${this.origin}/api/action`, { method: 'POST', headers: this.headers, body });
+    if (!response.ok) throw new Error(`The agent's page refused ${id} (${response.status})`);
+  }
+
+  async signIn(pin: string): Promise<void> {
+    await this.sees(({ screen }) => screen.kind === 'PIN' && screen.step === 'SIGN_IN');
+    await this.take('PIN', 'submit-pin', { pin });
+  }
+
+  /** From the offer to the second PIN. */
+  async agree(): Promise<void> {
+    await this.take('OFFER', 'upgrade');
+    await this.take('TERMS', 'accept', { checked: true });
+  }
+
+  async signaturePin(pin: string): Promise<void> {
+    await this.sees(({ screen }) => screen.kind === 'PIN' && screen.step === 'INSTALL_SIGNATURE');
+    await this.take('PIN', 'submit-pin', { pin });
+  }
+
+  close(): void {
+    this.aborting.abort();
+  }
+
+  private async follow(): Promise<void> {
+    try {
+      const { signal } = this.aborting;
+      const { body } = await fetch(`${this.origin}/api/events`, { headers: this.headers, signal });
+      if (body === null) return;
+      const lines = createInterface({ input: Readable.fromWeb(body as ReadableStream<Uint8Array>) });
+      for await (const line of lines) if (line.trim() !== '') this.note(stateShape.parse(JSON.parse(line)));
+    } catch (error) {
+      // The stream breaks when the agent is killed, which is what some tests do.
+      if (error instanceof z.ZodError) throw error;
+    } finally {
+      this.hasEnded = true;
+      this.ring();
+    }
+  }
+
+  private note(state: AgentPageState): void {
+    this.latest = state;
+    this.ring();
+  }
+
+  private ring(): void {
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+}
