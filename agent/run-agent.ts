@@ -95,15 +95,17 @@ class Agent {
     const { terminal, guidePort, browser } = this.options;
     if (isPlainHttpElsewhere(this.options.server))
       this.#say(`${this.options.server} is not encrypted: use an address that begins with https://`);
-    if (terminal) {
-      const { startTerminal } = await import('./terminal/terminal.js');
-      return startTerminal(this.#desk, { input: process.stdin, output: process.stdout });
-    }
+    if (terminal) return this.#startTerminal();
     const guide = await this.#startGuide(guidePort);
     this.#say(`Guide: ${guide.url}`);
     const isSomebodyThere = process.stdout.isTTY && (process.env['CI'] ?? '') === '';
     if (browser && isSomebodyThere) openBrowser(guide.url);
     return guide;
+  }
+
+  async #startTerminal(): Promise<{ close(): void }> {
+    const { startTerminal } = await import('./terminal/terminal.js');
+    return startTerminal(this.#desk, { input: process.stdin, output: process.stdout });
   }
 
   async #startGuide(port: number | null): Promise<Guide> {

@@ -14,7 +14,8 @@ function makeDesk() {
 }
 
 const idsNow = (desk: Desk) => desk.state.screen.actions.map(({ id }) => id);
-const turn = () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
+/** After what the desk has put off until the steps had their turn. */
+const turn = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 it('starts with a screen of its own, before anything is shown', () => {
   const { desk, screens } = makeDesk();

@@ -143,7 +143,7 @@ export class Desk implements Cardholder {
   /** When a question ends, the steps usually show the next screen at once; if they don't, its buttons go until they do. */
   #freezeUnlessMoved(): void {
     const { screen } = this.#state;
-    setImmediate(() => {
+    setTimeout(() => {
       if (this.#question === null && this.#state.screen === screen) this.#render();
     });
   }

@@ -111,9 +111,7 @@ it('shows the terms whole, with their version, and both PINs as a condition', ()
 it('counts what is done while it works, and warns as long as the card must stay in', () => {
   const screen = sv(workingView('INSTALL_AUTHENTICATION', 'WRITING', 7, 'HSA_AUTHENTICATION'));
   expect(screen).toMatchObject({ progressDone: 7, progressTotal: 16, actions: [] });
-  expect(screen.progressLabel).toBe(
-    '7 av 16 delar klara · Skriver certifikatet på kortet: Certifikat för legitimering, på ditt HSA-id',
-  );
+  expect(screen.progressLabel).toBe('7 av 16 delar klara · Skriver certifikatet på kortet: legitimering, på ditt HSA-id');
   expect(screen.warning).toContain('Dra inte ur kortet');
   expect(sv(workingView('SIGN_IN', 'SIGNING_IN')).warning).toBeNull();
 });

@@ -89,7 +89,7 @@ const offer: Painter<Extract<UpgradeView, { kind: 'OFFER' }>> = (view, texts) =>
     ...(view.organisation === null ? [] : [lead(fill(texts.offer.organisation, { organisation: view.organisation }))]),
     lead(texts.offer.lead),
     heading(texts.offer.heading),
-    ...view.offer.certificates.map(({ profile }) => item(texts.profile[profile])),
+    ...view.offer.certificates.map(({ profile }) => item(fill(texts.offer.certificate, { profile: texts.profile[profile] }))),
     lead(texts.offer.oldStay),
   ],
   actions: [primary('upgrade', texts.action.upgrade), secondary('cancel', texts.action.cancel)],

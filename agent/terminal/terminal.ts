@@ -1,3 +1,4 @@
+import { StartError } from '../config/start-error.js';
 import type { Desk } from '../guide/desk.js';
 import type { ActionOutcome, GuideScreen, GuideState } from '../guide/state.js';
 import { fill, surroundingTexts } from '../guide/texts/index.js';
@@ -13,7 +14,7 @@ export interface TerminalStreams {
 }
 
 /** Standard input is no terminal: a PIN typed there would be seen. */
-export class TerminalError extends Error {}
+export class TerminalError extends StartError {}
 
 /**
  * The cardholder's screens in a terminal: the same words, choices by digit, PINs not echoed.

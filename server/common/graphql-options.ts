@@ -16,6 +16,8 @@ export function graphqlOptions(contexts: RequestContextFactory, development: boo
   return {
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
+    // Earlier it would close the HTTP server under the live connections, and wait for them for ever.
+    stopOnApplicationShutdown: true,
     graphiql: false,
     introspection: development,
     includeStacktraceInErrorResponses: false,

@@ -23,8 +23,8 @@ export class CardholderPage {
     return this.page.getByRole('heading', { name: title, level: 1 });
   }
 
-  get watchers(): Locator {
-    return this.page.getByRole('region', { name: 'Vem ser det här?' });
+  watcher(name: string): Locator {
+    return this.page.getByRole('listitem').filter({ hasText: name });
   }
 
   async sees(title: string | RegExp): Promise<void> {
@@ -62,6 +62,10 @@ export class CardholderPage {
   /** From the sign-in to the end. */
   async upgrade(card: StageCard): Promise<void> {
     await this.signIn(card);
+    await this.upgradeFromOffer(card);
+  }
+
+  async upgradeFromOffer(card: StageCard): Promise<void> {
     await this.press('Uppgradera kort');
     await this.sees(screens.terms);
     await this.acceptTerms();

@@ -72,11 +72,14 @@ export class LiveClient {
   private readonly client: Client;
   /** Sockets that were opened so far; more than one means that it came back. */
   connections = 0;
+  private socket: WebSocket | null = null;
 
   constructor({ url, headers, connectionParams }: LiveClientOptions) {
+    const opened = (socket: WebSocket): void => void (this.socket = socket);
     class HeaderSocket extends WebSocket {
       constructor(address: string | URL, protocols?: string | string[]) {
         super(address, protocols, { headers: { origin: url, ...headers } });
+        opened(this);
       }
     }
     this.client = createClient({
@@ -110,6 +113,15 @@ export class LiveClient {
       complete: () => inbox.end([]),
     });
     return inbox;
+  }
+
+  /** Reads nothing more: a laptop on a bad line. */
+  pause(): void {
+    this.socket?.pause();
+  }
+
+  resume(): void {
+    this.socket?.resume();
   }
 
   async close(): Promise<void> {

@@ -53,11 +53,11 @@ export class ReportingAgent {
   }
 
   /** Reports so many events in one batch. @returns the number acknowledged */
-  async report(count = 1): Promise<number> {
+  async report(count = 1, detail: string | null = null): Promise<number> {
     const events = Array.from({ length: count }, () => {
       this.number += 1;
       const step = this.number % 2 === 0 ? 'SIGN_IN' : 'CHOOSE_UPGRADE';
-      return { number: this.number, kind: 'STEP_STARTED', step, occurredAt: new Date().toISOString() };
+      return { number: this.number, kind: 'STEP_STARTED', step, detail, occurredAt: new Date().toISOString() };
     });
     const { data } = await postGraphql(this.url, reportDocument, { events }, reported, { authorization: `Bearer ${this.token}` });
     return data.reportEvents.acknowledged;

@@ -18,8 +18,10 @@ export interface ScreenTexts {
     readonly lead: string;
     readonly organisation: string;
     readonly heading: string;
+    readonly certificate: string;
     readonly oldStay: string;
   };
+  /** What a certificate is for, inside a sentence. */
   readonly profile: Record<CertificateProfile, string>;
   readonly terms: {
     readonly title: string;

@@ -6,7 +6,10 @@ import type { SessionReader } from '../session-reader.js';
 import type { BoardChange, SessionSummary } from '../session.types.js';
 import { BOARD_TOPIC } from '../topics.js';
 
-/** Position: `[revision]`; 0 has seen nothing. */
+/** Below every revision, that of an empty database (0) too: who has seen nothing gets a snapshot at once. */
+const NOTHING = -1;
+
+/** Position: `[revision]`. */
 export class BoardFeed extends Feed<BoardChange> {
   readonly group = 'board';
   readonly topic = BOARD_TOPIC;
@@ -25,16 +28,16 @@ export class BoardFeed extends Feed<BoardChange> {
   /** A revision that was never given, because the database is another one now, has seen nothing either. */
   static async open(reader: SessionReader, after: number): Promise<BoardFeed> {
     const known = after > 0 && after <= (await reader.boardRevision());
-    return new BoardFeed(reader, known ? after : 0);
+    return new BoardFeed(reader, known ? after : NOTHING);
   }
 
   async mark(): Promise<Position> {
     return [await this.reader.boardRevision()];
   }
 
-  async read([after = 0]: Position, [upTo = 0]: Position): Promise<FeedPage<BoardChange>> {
+  async read([after = NOTHING]: Position, [upTo = 0]: Position): Promise<FeedPage<BoardChange>> {
     const position = [upTo];
-    const changed = after === 0 ? null : await this.reader.changedSessions(after, upTo);
+    const changed = after === NOTHING ? null : await this.reader.changedSessions(after, upTo);
     if (changed === null || changed.length > BOARD_PAGE) {
       return { position, message: boardChange(true, upTo, await this.reader.liveSessions(upTo)) };
     }

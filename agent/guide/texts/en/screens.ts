@@ -44,13 +44,14 @@ export const screens: ScreenTexts = {
     lead: 'Press Upgrade card. It takes a minute or two.',
     organisation: 'The card belongs to {organisation}.',
     heading: 'This is put on the card',
+    certificate: 'Certificate for {profile}',
     oldStay: 'The certificates that are already on the card stay there.',
   },
   profile: {
-    HSA_AUTHENTICATION: 'Certificate for authentication, on your HSA-id',
-    PERSON_AUTHENTICATION: 'Certificate for authentication, on your personal identity number',
-    HSA_SIGNATURE: 'Certificate for signature, on your HSA-id',
-    PERSON_SIGNATURE: 'Certificate for signature, on your personal identity number',
+    HSA_AUTHENTICATION: 'authentication, on your HSA-id',
+    PERSON_AUTHENTICATION: 'authentication, on your personal identity number',
+    HSA_SIGNATURE: 'signature, on your HSA-id',
+    PERSON_SIGNATURE: 'signature, on your personal identity number',
   },
   terms: {
     title: 'Read and accept the terms',

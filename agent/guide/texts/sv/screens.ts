@@ -47,13 +47,14 @@ export const screens: ScreenTexts = {
     lead: 'Tryck på Uppgradera kort. Det tar en till två minuter.',
     organisation: 'Kortet hör till {organisation}.',
     heading: 'Det här läggs på kortet',
+    certificate: 'Certifikat för {profile}',
     oldStay: 'Certifikaten som redan finns på kortet ligger kvar.',
   },
   profile: {
-    HSA_AUTHENTICATION: 'Certifikat för legitimering, på ditt HSA-id',
-    PERSON_AUTHENTICATION: 'Certifikat för legitimering, på ditt personnummer',
-    HSA_SIGNATURE: 'Certifikat för underskrift, på ditt HSA-id',
-    PERSON_SIGNATURE: 'Certifikat för underskrift, på ditt personnummer',
+    HSA_AUTHENTICATION: 'legitimering, på ditt HSA-id',
+    PERSON_AUTHENTICATION: 'legitimering, på ditt personnummer',
+    HSA_SIGNATURE: 'underskrift, på ditt HSA-id',
+    PERSON_SIGNATURE: 'underskrift, på ditt personnummer',
   },
   terms: {
     title: 'Läs och godkänn villkoren',
