@@ -551,15 +551,15 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
   },
   UNKNOWN: {
     "step": null,
-    "severity": "FATAL",
+    "severity": "RETRIABLE",
     "costsPinTry": false,
     "title": {
       "sv": "Något oväntat hände",
       "en": "Something unexpected happened"
     },
     "text": {
-      "sv": "Vi vet inte vad det beror på, och därför stannar uppgraderingen. De gamla certifikaten ligger kvar på kortet. Starta kortagenten igen: den kontrollerar kortet och fortsätter där den var. Händer det igen: ring 2020, val 5, så ser handläggaren vad som hände.",
-      "en": "We do not know the cause, and so the upgrade stops. The old certificates are still on the card. Start the card agent again: it checks the card and goes on where it was. If it happens again, call 2020, option 5, where staff can see what happened."
+      "sv": "Vi vet inte vad det beror på, och därför väntar uppgraderingen. De gamla certifikaten ligger kvar på kortet. Låt kortet sitta i och försök igen: kortagenten kontrollerar kortet och fortsätter där den var. Händer det igen: ring 2020, val 5, så ser handläggaren vad som hände.",
+      "en": "We do not know the cause, and so the upgrade waits. The old certificates are still on the card. Leave the card in and try again: the card agent checks the card and goes on where it was. If it happens again, call 2020, option 5, where staff can see what happened."
     }
   },
 };

@@ -21,7 +21,8 @@ export type CertificateOnCardInput = {
   issuer: string;
   keyUsage: Array<string>;
   label: string;
-  matchesKey: boolean;
+  /** null: the card did not show its key */
+  matchesKey?: boolean | null | undefined;
   notAfter: string;
   notBefore: string;
   serialNumber: string;
@@ -59,6 +60,7 @@ export type EventInput = {
   occurredAt: string;
   profile?: CertificateProfile | null | undefined;
   purpose?: CertificatePurpose | null | undefined;
+  /** CK_RV as a whole number from 0 to 2^32 - 1: those that vendors define do not fit Int */
   returnValue?: number | null | undefined;
   screen?: ScreenInput | null | undefined;
   step?: UpgradeStep | null | undefined;

@@ -61,7 +61,7 @@ function describe(
   try {
     const { issuer, subject, serialNumber, notBefore, notAfter, keyUsage, publicKey, cardNumber } = readCertificate(der);
     const dates = { notBefore: notBefore.toISOString(), notAfter: notAfter.toISOString() };
-    const matchesKey = publicKeys.some((key) => sameBytes(key, publicKey));
+    const matchesKey = publicKeys.length === 0 ? null : publicKeys.some((key) => sameBytes(key, publicKey));
     return {
       certificate: { ...place, issuer, subject: masked(subject), serialNumber, ...dates, keyUsage: [...keyUsage], matchesKey },
       cardNumber,
@@ -69,7 +69,7 @@ function describe(
   } catch (error) {
     if (!(error instanceof CertificateProblem)) throw error;
     const never = new Date(0).toISOString();
-    const nothing = { issuer: '', serialNumber: '', notBefore: never, notAfter: never, keyUsage: [], matchesKey: false };
+    const nothing = { issuer: '', serialNumber: '', notBefore: never, notAfter: never, keyUsage: [], matchesKey: null };
     return { certificate: { ...place, subject: error.message, ...nothing }, cardNumber: null };
   }
 }

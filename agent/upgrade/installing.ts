@@ -15,6 +15,7 @@ export function guardCard(context: UpgradeContext): Promise<UpgradeEvent> {
 export async function installAuthentication(context: UpgradeContext): Promise<UpgradeEvent> {
   context.cardCameBack = false;
   await installPurpose(context, 'AUTHENTICATION');
+  context.parts.log.record({ kind: 'CARD_SEEN', step: 'INSTALL_AUTHENTICATION', card: await reportCard(context) });
   await context.port.logout(keyOf(context.card.authentication));
   return 'INSTALLED';
 }

@@ -37,6 +37,12 @@ export function attributeOf(distinguishedName: string, ...types: readonly string
   return null;
 }
 
+/** Whether the key on the card is the certificate's; unknown until the card shows its key. */
+export function keyStateOf({ matchesKey }: Certificate): 'matches' | 'mismatch' | 'unknown' {
+  if (matchesKey === null) return 'unknown';
+  return matchesKey ? 'matches' : 'mismatch';
+}
+
 /** The issuer as people call it. */
 export function issuerName({ issuer }: Certificate): string {
   return attributeOf(issuer, 'CN') ?? issuer;

@@ -45,7 +45,7 @@ function cardLines({ cardNow, cardBefore }: SessionDetailsFieldsFragment): strin
       (certificate) =>
         `  Certificate ${usageOf(certificate)}; ${issuerName(certificate)}; ${groupedSerial(certificate.serialNumber)}; ` +
         `${certificate.notBefore.slice(0, 10)}/${certificate.notAfter.slice(0, 10)}; ` +
-        `CKA_ID ${certificate.ckaId}; key ${certificate.matchesKey ? 'matches' : 'does not match'}`,
+        `CKA_ID ${certificate.ckaId}; key ${certificate.matchesKey === null ? 'not shown' : certificate.matchesKey ? 'matches' : 'does not match'}`,
     ),
   ];
 }

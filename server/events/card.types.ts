@@ -36,8 +36,8 @@ export class CertificateOnCard {
   @Field(() => [String])
   keyUsage!: string[];
 
-  @Field(() => Boolean)
-  matchesKey!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'null: the card did not show its key' })
+  matchesKey!: boolean | null;
 }
 
 @InputType('TokenInput')
@@ -88,7 +88,10 @@ const certificateOnCard = z.object({
   notBefore: z.coerce.date(),
   notAfter: z.coerce.date(),
   keyUsage: clippedList(clippedText),
-  matchesKey: z.boolean(),
+  matchesKey: z
+    .boolean()
+    .nullish()
+    .transform((matches) => matches ?? null),
 });
 
 const token = z.object({

@@ -1,4 +1,4 @@
-import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, InputType, Int, ObjectType } from '@nestjs/graphql';
 
 import { CertificateProfile, CertificatePurpose } from '../common/certificate-profile.js';
 import { DateTimeScalar } from '../common/scalars.js';
@@ -7,6 +7,8 @@ import { FaultCode } from '../faults/fault-code.js';
 import { Card } from './card.types.js';
 import { EventKind } from './event-kind.js';
 import { Screen } from './screen.types.js';
+
+const returnValueMeaning = 'CK_RV as a whole number from 0 to 2^32 - 1: those that vendors define do not fit Int';
 
 @InputType()
 export class EventInput {
@@ -37,7 +39,7 @@ export class EventInput {
   })
   functionName?: string | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Float, { nullable: true, description: returnValueMeaning })
   returnValue?: number | null;
 
   @Field(() => String, { nullable: true })
@@ -87,7 +89,7 @@ export class SessionEvent {
   @Field(() => String, { nullable: true })
   functionName!: string | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Float, { nullable: true, description: returnValueMeaning })
   returnValue!: number | null;
 
   @Field(() => String, { nullable: true })

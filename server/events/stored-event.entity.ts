@@ -3,6 +3,7 @@ import { Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { CertificateProfile, CertificatePurpose } from '../common/certificate-profile.js';
 import { UpgradeStep } from '../common/upgrade-step.js';
 import {
+  BigCountColumn,
   CountColumn,
   EnumColumn,
   ID_LENGTH,
@@ -63,7 +64,8 @@ export class StoredEvent {
   @TextColumn({ nullable: true })
   functionName!: string | null;
 
-  @CountColumn({ nullable: true })
+  /** CK_RV, unsigned. */
+  @BigCountColumn({ nullable: true })
   returnValue!: number | null;
 
   @TextColumn({ nullable: true })

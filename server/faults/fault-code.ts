@@ -101,5 +101,5 @@ export const faultSeverity: Readonly<Record<FaultCode, FaultSeverity>> = {
   DISK_FULL: 'RETRIABLE',
   STORAGE_FAILED: 'RETRIABLE',
   INVALID_INPUT: 'RETRIABLE',
-  UNKNOWN: 'FATAL',
+  UNKNOWN: 'RETRIABLE',
 };

@@ -9,7 +9,8 @@ import { root, runCommand } from '../support/command.js';
 import type { CommandResult } from '../support/command.js';
 import { databaseKinds } from '../support/databases.js';
 import { GraphqlErrors, postGraphql } from '../support/graphql-http.js';
-import { rawGet, ServerOnDatabase } from '../support/server-on-database.js';
+import { BegunRequest, rawGet } from '../support/raw-http.js';
+import { ServerOnDatabase } from '../support/server-on-database.js';
 import { StaffClient } from '../support/staff-client.js';
 
 const main = join(root, 'dist/server/main.js');
@@ -101,6 +102,15 @@ describe.each(databaseKinds())('server on $name', (kind) => {
     await server.stage.startServer();
     const { data } = await postGraphql(server.url, '{ me { userName } }', {}, z.unknown(), { cookie });
     expect(data).toEqual({ me: { userName: 'alma' } });
+  });
+
+  it('answers a request that it has begun before it stops', async () => {
+    const begun = await BegunRequest.post(`${server.url}/graphql`, JSON.stringify({ query: '{ me { id } }' }));
+    program().process.kill('SIGTERM');
+    await program().line(/"msg":"stopping"/);
+    expect(await begun.finish()).toEqual({ status: 200, body: '{"data":{"me":null}}\n' });
+    expect(await program().ended).toBe(0);
+    await server.stage.startServer();
   });
 
   it('stops on SIGTERM with exit code 0, also with an open live connection and a second signal', async () => {

@@ -1,4 +1,3 @@
-import { request } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,22 +33,4 @@ export class ServerOnDatabase {
     await this.stage.clear();
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-/** A request with its path as it is written: `fetch` would tidy it up first. */
-export function rawGet(
-  url: string,
-  path: string,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<{ status: number; body: string }> {
-  const { hostname, port } = new URL(url);
-  return new Promise((resolve, reject) => {
-    const asked = request({ hostname, port, path, headers }, (response) => {
-      let body = '';
-      response.on('data', (chunk: Buffer) => (body += chunk.toString()));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
-    });
-    asked.on('error', reject);
-    asked.end();
-  });
 }

@@ -114,8 +114,11 @@ export default {
     until: '{from} – {to}',
     expired: 'has expired',
     notYetValid: 'not valid yet',
-    matches: 'Key matches',
-    mismatch: 'Key does not match',
+    key: {
+      matches: 'Key matches',
+      mismatch: 'Key does not match',
+      unknown: 'The card does not show its key yet',
+    },
     tokens: 'Parts of the card',
     reader: 'Reader',
     number: 'Card number',

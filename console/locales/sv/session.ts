@@ -113,8 +113,11 @@ export default {
     until: '{from} – {to}',
     expired: 'har gått ut',
     notYetValid: 'gäller inte än',
-    matches: 'Nyckeln passar',
-    mismatch: 'Nyckeln passar inte',
+    key: {
+      matches: 'Nyckeln passar',
+      mismatch: 'Nyckeln passar inte',
+      unknown: 'Kortet visar inte sin nyckel än',
+    },
     tokens: 'Delar av kortet',
     reader: 'Läsare',
     number: 'Kortnummer',

@@ -109,7 +109,7 @@ const sessionEvent = new Table({
     enumeration('purpose', optional),
     enumeration('faultCode', optional),
     text('functionName', optional),
-    count('returnValue', optional),
+    bigCount('returnValue', optional),
     text('detail', optional),
     count('milliseconds', optional),
     count('triesLeft', optional),
