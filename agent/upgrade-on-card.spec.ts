@@ -74,7 +74,7 @@ describe('an upgrade of a real card', () => {
     const { runner, records } = scriptedRun(server, card, obedient(temporary));
     await runner.run();
     const reports = records.flatMap(({ card: report }) => (report ? [report] : []));
-    expect(reports.map(({ certificates }) => certificates.length)).toEqual([4, 8]);
+    expect(reports.map(({ certificates }) => certificates.length)).toEqual([4, 6, 8]);
     expect(reports.flatMap(({ certificates }) => certificates).every(({ matchesKey }) => matchesKey)).toBe(true);
     expect(reports[0]).toMatchObject({ cardNumber: temporary.file.cardNumber });
     const text = JSON.stringify(records);

@@ -19,7 +19,7 @@ const reasons: Readonly<Record<string, (address: Address) => string>> = {
 };
 
 /** @returns a ListenError for what is expected, everything else as it was */
-export function asListenError(error: unknown, address: Address): unknown {
+export function asListenError<E>(error: E, address: Address): E | ListenError {
   const say = reasons[errorCode(error)];
   return say === undefined ? error : new ListenError(say(address), { cause: error });
 }
@@ -31,7 +31,7 @@ export function asListenError(error: unknown, address: Address): unknown {
 export async function assertPortFree(address: Address): Promise<void> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => {
-    probe.once('error', (error) => reject(asListenError(error, address) as Error));
+    probe.once('error', (error) => reject(asListenError(error, address)));
     probe.listen({ host: address.host, port: address.port, exclusive: true }, () => probe.close(() => resolve()));
   });
 }

@@ -1,24 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { askAt, followAt, type Ask } from './local-http.spec-support.js';
 import { Desk } from './desk.js';
 import { startGuide, type Guide } from './server.js';
 import { offerView, pinView, workingView } from './views.spec-support.js';
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-interface Ask {
-  readonly method?: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: string;
-}
 
 const pin = '736251';
 const pageFolder = mkdtempSync(join(tmpdir(), 'kortlots-page-'));
@@ -43,21 +30,8 @@ afterEach(() => guide.close());
 const origin = () => new URL(guide.url).origin;
 const linkToken = (url = guide.url) => new URLSearchParams(new URL(url).hash.slice(1)).get('t') ?? '';
 
-/** Not fetch: Host and Origin are set freely here, as another program could. */
-function ask(path: string, { method = 'GET', headers = {}, body }: Ask = {}): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = request(`${origin()}${path}`, { method, headers, agent: false }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
-      response.on('error', reject);
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
-
+const ask = (path: string, asking: Ask = {}) => askAt(origin(), path, asking);
+const follow = (token: string) => followAt(origin(), token);
 const json = (token: string) => ({ authorization: `Bearer ${token}`, 'content-type': 'application/json', origin: origin() });
 const post = (path: string, token: string, body: unknown, more: Record<string, string> = {}) =>
   ask(path, { method: 'POST', headers: { ...json(token), ...more }, body: JSON.stringify(body) });
@@ -68,47 +42,6 @@ async function openPage(url = guide.url): Promise<string> {
   const parsed: unknown = JSON.parse(body);
   if (typeof parsed !== 'object' || parsed === null || !('token' in parsed)) throw new Error('no token');
   return String(parsed.token);
-}
-
-/** Lines of the event stream, one by one; `leave` hangs up. */
-function follow(token: string) {
-  const controller = new AbortController();
-  const lines: string[] = [];
-  const waiting: (() => void)[] = [];
-  let ended = false;
-  const wake = () => waiting.splice(0).forEach((go) => go());
-  const opened = new Promise<number>((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token}` };
-    const sent = request(`${origin()}/api/events`, { headers, agent: false, signal: controller.signal }, (response) => {
-      resolve(response.statusCode ?? 0);
-      const reader = createInterface({ input: response });
-      reader.on('error', wake);
-      reader.on('line', (line) => {
-        lines.push(line);
-        wake();
-      });
-      response.on('close', () => {
-        ended = true;
-        wake();
-      });
-      response.on('error', wake);
-    });
-    sent.on('error', reject);
-    sent.end();
-  });
-  opened.catch(wake);
-  const next = async (matches: (line: string) => boolean): Promise<string> => {
-    for (;;) {
-      const index = lines.findIndex(matches);
-      if (index >= 0) return lines.splice(0, index + 1)[index] ?? '';
-      if (ended) throw new Error('the stream ended');
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    }
-  };
-  const end = async () => {
-    while (!ended) await new Promise<void>((resolve) => waiting.push(resolve));
-  };
-  return { opened, next, end, leave: () => controller.abort() };
 }
 
 const kindOf = (line: string): string => {

@@ -109,6 +109,17 @@ it('shows the pairing code with its spelling, who watches, and the contact with 
     expect(printed()).toContain(text);
 });
 
+it('adds the choices when the question comes after the screen, and prints the screen once', async () => {
+  const { desk, press, printed } = makeTerminal();
+  desk.show({ kind: 'DONE', certificates: 4 });
+  expect(printed()).not.toContain('1  LOGGA UT');
+  const asked = desk.ask({ kind: 'DONE', certificates: 4 });
+  expect(printed()).toContain('1  LOGGA UT');
+  expect(printed().match(/KLART!/g)).toHaveLength(1);
+  await press('1');
+  await expect(asked).resolves.toEqual({ id: 'close' });
+});
+
 it('switches the language on any screen', async () => {
   const { desk, press, printed } = makeTerminal();
   void desk.ask(faultView('CARD_REMOVED', { waits: true }));

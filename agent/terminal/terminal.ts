@@ -1,5 +1,6 @@
 import { StartError } from '../config/start-error.js';
 import type { Desk } from '../guide/desk.js';
+import { inertOf } from '../guide/screens.js';
 import type { ActionOutcome, GuideScreen, GuideState } from '../guide/state.js';
 import { fill, surroundingTexts } from '../guide/texts/index.js';
 import { readKeys, type Key } from './keys.js';
@@ -35,7 +36,8 @@ const noState: Pick<GuideState, 'pairingCode' | 'watchers' | 'link'> = { pairing
 class Terminal {
   #pin = '';
   #checked = false;
-  #shown = '';
+  #words = '';
+  #question = '';
   #progress = '';
   #seen: Pick<GuideState, 'pairingCode' | 'watchers' | 'link'> = noState;
   #stop: () => void = () => undefined;
@@ -84,26 +86,30 @@ class Terminal {
     for (const line of lines) this.#write(`\r${line}\r\n`);
   }
 
+  /** Prints what is new: the whole screen, or a line of progress, or only the choices when the question came later. */
   #show(state: GuideState): void {
     const { screen } = state;
     const around = this.#around(state);
-    const identity = JSON.stringify({ ...screen, progressDone: 0, progressLabel: null });
     const progress = progressLines(screen, this.#columns);
-    if (identity !== this.#shown) {
-      this.#shown = identity;
-      this.#pin = '';
-      this.#checked = false;
-      const choices = this.#choices(screen);
-      const apart = choices.length > 0 && progress.length + around.length > 0 ? [''] : [];
-      this.#print([...screenLines(screen, this.#columns), ...progress, ...around, ...apart, ...choices]);
-      this.#prompt();
-    } else if (progress.join() !== this.#progress) {
-      this.#print([...progress, ...around]);
-    } else if (around.length > 0) {
-      this.#print(around);
-      this.#prompt();
-    }
+    const words = JSON.stringify({ ...inertOf(screen), progressDone: 0, progressLabel: null });
+    const question = JSON.stringify([screen.actions, screen.pinLabel, screen.checkboxLabel]);
+    const isNew = words !== this.#words;
+    const isAsked = question !== this.#question && screen.actions.length > 0;
+    if (isNew || isAsked) this.#forget();
+    const choices = isNew || isAsked ? this.#choices(screen) : [];
+    const moved = isNew || progress.join() !== this.#progress ? progress : [];
+    this.#words = words;
+    this.#question = question;
     this.#progress = progress.join();
+    this.#print([...(isNew ? screenLines(screen, this.#columns) : []), ...moved, ...around]);
+    if (choices.length > 0 && moved.length + around.length > 0) this.#print(['']);
+    this.#print(choices);
+    if (choices.length + around.length > 0) this.#prompt();
+  }
+
+  #forget(): void {
+    this.#pin = '';
+    this.#checked = false;
   }
 
   /** What changed around the screen: pairing code, watchers, link to the server. */

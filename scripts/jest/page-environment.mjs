@@ -5,9 +5,12 @@
 import { TestEnvironment } from 'jest-environment-jsdom';
 
 export default class PageEnvironment extends TestEnvironment {
-  /** @type {TestEnvironment['exportConditions']} */
-  exportConditions = () => ['node', 'node-addons'];
+  /** @override */
+  exportConditions() {
+    return ['node', 'node-addons'];
+  }
 
+  /** @override */
   async setup() {
     await super.setup();
     const page = this.global;

@@ -3,9 +3,10 @@ import type { CanActivate, ExecutionContext, OnModuleInit } from '@nestjs/common
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import { GraphQLError } from 'graphql';
+import { z } from 'zod';
 
 import type { RequestContext } from './request-context.js';
-import type { StaffRole } from './staff-role.js';
+import { StaffRole } from './staff-role.js';
 
 export type Permission =
   { readonly kind: 'public' } | { readonly kind: 'staff'; readonly roles: readonly StaffRole[] } | { readonly kind: 'agent' };
@@ -22,10 +23,17 @@ export const AgentOnly = (): MethodDecorator => SetMetadata(PERMISSION, { kind: 
 
 type Handler = (...args: never[]) => unknown;
 
+const declared: z.ZodType<Permission | null> = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('public') }),
+    z.object({ kind: z.literal('agent') }),
+    z.object({ kind: z.literal('staff'), roles: z.array(z.enum(StaffRole)) }),
+  ])
+  .nullable();
+
 /** The declared permission of a resolver or controller method; null when it declares none. */
 export function permissionOf(handler: Handler): Permission | null {
-  const found: Permission | undefined = Reflect.getMetadata(PERMISSION, handler);
-  return found ?? null;
+  return declared.parse(Reflect.getMetadata(PERMISSION, handler) ?? null);
 }
 
 /** Deny by default: no declaration, no access. */

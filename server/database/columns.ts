@@ -107,12 +107,12 @@ export function BytesColumn(options: NullableOption = {}): PropertyDecorator {
   return Column({ type: 'text', transformer: bytes, ...nullable(options) });
 }
 
-/** One of `values`; anything else throws, both when written and when read. */
+/** A key of `values`; anything else throws, both when written and when read. */
 export function EnumColumn<const T extends string>(
-  values: readonly T[] | Readonly<Record<T, T>>,
+  values: Readonly<Record<T, T>>,
   options: NullableOption = {},
 ): PropertyDecorator {
-  const allowed = z.enum(Array.isArray(values) ? [...values] : Object.keys(values));
+  const allowed = z.enum(Object.keys(values));
   const oneOf = transformer<string>(
     (value) => allowed.parse(value),
     (stored) => allowed.parse(stored),

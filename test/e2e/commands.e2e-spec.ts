@@ -15,10 +15,8 @@ describe('every command', () => {
 
   test.each(commands)('%s --help explains itself', async (name) => {
     const { code, stdout, stderr } = await runScript(name, ['--help']);
-    expect({ code, text: `${stdout}${stderr}` }).toEqual({
-      code: 0,
-      text: expect.stringMatching(/Usage: npm (run |start|test)/),
-    });
+    expect(`${stdout}${stderr}`).toMatch(/Usage: npm (run |start|test)/);
+    expect(code).toBe(0);
   });
 
   test.each(commands)('%s refuses a wrong option in one line, with exit code 2', async (name) => {

@@ -40,7 +40,7 @@ describe('npm run demo -- --auto', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'kortlots-demo-'));
     const { code, stdout, stderr } = await runScript('demo', ['--auto', '--json', '--out', folder]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.any(String) });
+    if (code !== 0) throw new Error(`The demo failed (${code}): ${stderr}${stdout}`);
     // Nothing but the one object: parsing the whole output is the test.
     result = outcome.parse(JSON.parse(stdout));
   });
@@ -115,7 +115,7 @@ describe('npm run demo -- --auto', () => {
       '--infile',
       whole,
     ]);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.any(String) });
+    expect(code).toBe(0);
     expect(stdout).toMatch(/Chain verification output: Verified\. The certificate is trusted\./);
   });
 

@@ -1,6 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CommandResult } from '../support/command.js';
 import { TreeCopy } from '../support/tree-copy.js';
+
+/** @param why what the gate must say */
+function expectRefusal({ code, stdout, stderr }: CommandResult, why: string): void {
+  expect(`${stdout}${stderr}`).toContain(why);
+  expect(code).toBe(1);
+}
 
 /** A gate that can't fail is no gate: each is broken on purpose here, in a copy of the sources, and must say what is wrong. */
 describe('gates', () => {
@@ -47,39 +54,32 @@ describe('gates', () => {
       `export class SessionDetails {\n  ${field}`,
     );
     expect(await compile()).toMatchObject({ code: 0 });
-    const { code, stdout, stderr } = await generated();
-    expect({ code, says: stdout + stderr }).toEqual({ code: 1, says: expect.stringContaining('server/schema.graphql') });
+    expectRefusal(await generated(), 'server/schema.graphql');
     copy.restore('server/sessions/session.types.ts');
   });
 
   test('a document that was not generated again', async () => {
     copy.replace('console/api/staff.graphql', 'userName', 'renamed: userName');
     expect(await compile()).toMatchObject({ code: 0 });
-    const { code, stdout, stderr } = await generated();
-    expect({ code, says: stdout + stderr }).toEqual({ code: 1, says: expect.stringContaining('console/generated') });
+    expectRefusal(await generated(), 'console/generated');
     copy.restore('console/api/staff.graphql');
   });
 
   test('migration drift: an entity that no migration built', async () => {
     copy.replace('server/staff/staff-account.entity.ts', 'NAME_LENGTH = 100', 'NAME_LENGTH = 120');
-    const { code, stderr } = await jest('e2e', 'test/e2e/migrations.e2e-spec.ts');
-    expect({ code, says: stderr }).toEqual({ code: 1, says: expect.stringContaining('staff_account') });
+    expectRefusal(await jest('e2e', 'test/e2e/migrations.e2e-spec.ts'), 'staff_account');
     copy.restore('server/staff/staff-account.entity.ts');
   });
 
   test('unmarked text in a template', async () => {
     copy.replace('console/app/MissingPage.vue', '<template>', '<template><p>Unmarked</p>');
-    expect(await lint('console/app/MissingPage.vue')).toMatchObject({
-      code: 1,
-      stdout: expect.stringContaining('vue/no-bare-strings-in-template'),
-    });
+    expectRefusal(await lint('console/app/MissingPage.vue'), 'vue/no-bare-strings-in-template');
     copy.restore('console/app/MissingPage.vue');
   });
 
   test('a missing translation', async () => {
     copy.replace('console/locales/en/shell.ts', /\n {2}missingBack: .*/, '');
-    const { code, stderr } = await jest('web', 'console/locales');
-    expect({ code, says: stderr }).toEqual({ code: 1, says: expect.stringContaining('missingBack') });
+    expectRefusal(await jest('web', 'console/locales'), 'missingBack');
     copy.restore('console/locales/en/shell.ts');
   });
 
@@ -90,16 +90,13 @@ describe('gates', () => {
     ['agent/card/der.ts', "import '../../server/common/token.js';\n"],
   ])('a forbidden import in %s', async (file, line) => {
     copy.append(file, line);
-    expect(await lint(file)).toMatchObject({ code: 1, stdout: expect.stringContaining('import-x/no-restricted-paths') });
+    expectRefusal(await lint(file), 'import-x/no-restricted-paths');
     copy.restore(file);
   });
 
   test('any', async () => {
     copy.append('server/sessions/views.ts', 'export const loose: any = 1;\n');
-    expect(await lint('server/sessions/views.ts')).toMatchObject({
-      code: 1,
-      stdout: expect.stringContaining('@typescript-eslint/no-explicit-any'),
-    });
+    expectRefusal(await lint('server/sessions/views.ts'), '@typescript-eslint/no-explicit-any');
     copy.restore('server/sessions/views.ts');
   });
 

@@ -76,19 +76,16 @@ export interface SurroundingTexts {
   readonly productName: string;
   readonly pageTitle: string;
   readonly language: string;
-  readonly skipToScreen: string;
   readonly stepsHeading: string;
   readonly step: Record<UpgradeStep, string>;
   readonly stepOf: string;
   readonly stepDone: string;
-  readonly stepNow: string;
   readonly code: {
     readonly heading: string;
     readonly lead: string;
     readonly none: string;
     readonly validUntil: string;
     readonly expired: string;
-    readonly spelled: string;
   };
   /** The word that stands for each symbol of a pairing code when it is read aloud. */
   readonly spelling: Record<string, string>;
@@ -115,7 +112,6 @@ export interface SurroundingTexts {
     'opening' | 'closed' | 'usedLink' | 'restarted' | 'signedOut' | 'ended',
     { readonly title: string; readonly lead: string }
   >;
-  readonly cardIn: string;
   readonly terminal: {
     readonly notTerminal: string;
     readonly choose: string;
@@ -125,7 +121,6 @@ export interface SurroundingTexts {
     readonly languageKey: string;
     readonly checked: string;
     readonly unchecked: string;
-    readonly page: string;
   };
 }
 

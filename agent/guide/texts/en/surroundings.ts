@@ -4,7 +4,6 @@ export const surroundings: SurroundingTexts = {
   productName: 'Kortlots',
   pageTitle: 'Upgrade your card',
   language: 'Language',
-  skipToScreen: 'Skip to the current step',
   stepsHeading: 'The seven steps',
   step: {
     SIGN_IN: 'Sign in with the card',
@@ -17,14 +16,12 @@ export const surroundings: SurroundingTexts = {
   },
   stepOf: 'Step {n} of 7',
   stepDone: 'done',
-  stepNow: 'you are here',
   code: {
     heading: 'Pairing code',
     lead: 'Calling 2020, option 5? Read out the code, and staff see the same step as you.',
     none: 'The code comes when the card agent has reached the server.',
     validUntil: 'Valid until {time}',
     expired: 'The code has expired',
-    spelled: 'Spelled out',
   },
   spelling: {
     '2': 'two',
@@ -95,7 +92,6 @@ export const surroundings: SurroundingTexts = {
     signedOut: { title: 'You are signed out', lead: 'Take the card out and close the browser. Your card is ready to use.' },
     ended: { title: 'The card agent has ended', lead: 'You can take the card out and close the browser.' },
   },
-  cardIn: 'Do not pull the card out',
   terminal: {
     notTerminal: 'The mode --terminal needs a terminal to read from, so that PINs are not seen. Run without --terminal.',
     choose: 'Choose with a digit',

@@ -4,7 +4,6 @@ export const surroundings: SurroundingTexts = {
   productName: 'Kortlots',
   pageTitle: 'Uppgradera ditt kort',
   language: 'Språk',
-  skipToScreen: 'Hoppa till det aktuella steget',
   stepsHeading: 'De sju stegen',
   step: {
     SIGN_IN: 'Logga in med kortet',
@@ -17,14 +16,12 @@ export const surroundings: SurroundingTexts = {
   },
   stepOf: 'Steg {n} av 7',
   stepDone: 'klart',
-  stepNow: 'du är här',
   code: {
     heading: 'Kopplingskod',
     lead: 'Ringer du 2020, val 5? Läs upp koden, så ser handläggaren samma steg som du.',
     none: 'Koden kommer när kortagenten har kontakt med servern.',
     validUntil: 'Gäller till {time}',
     expired: 'Koden har gått ut',
-    spelled: 'Bokstaverad',
   },
   spelling: {
     '2': 'tvåa',
@@ -98,7 +95,6 @@ export const surroundings: SurroundingTexts = {
     },
     ended: { title: 'Kortagenten är avslutad', lead: 'Du kan ta ut kortet och stäng webbläsaren.' },
   },
-  cardIn: 'Dra inte ur kortet',
   terminal: {
     notTerminal: 'Läget --terminal behöver en terminal att läsa från, så att säkerhetskoder inte syns. Kör utan --terminal.',
     choose: 'Välj med en siffra',
