@@ -43,6 +43,9 @@ function say(error: Error, exitCode: number): number {
   return exitCode;
 }
 
+// Whatever is written holds personal data: readable by this user alone.
+process.umask(0o077);
+
 try {
   if (wantsHelp(process.argv.slice(2))) process.stdout.write(usage);
   else await start(parseConfiguration(process.env));

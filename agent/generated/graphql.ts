@@ -171,6 +171,14 @@ export type OpenSessionInput = {
   requestId: string;
 };
 
+/** How a paragraph is set: what went wrong, plain words, a heading, a point of a list, or a paragraph of the terms. */
+export type ParagraphKind =
+  | 'HEADING'
+  | 'ITEM'
+  | 'LEAD'
+  | 'PROBLEM'
+  | 'TERM';
+
 export type RequestCertificateInput = {
   profile: CertificateProfile;
   request: string;
@@ -190,6 +198,8 @@ export type ScreenInput = {
   faultCode?: FaultCode | null | undefined;
   kind: ScreenKind;
   language: Language;
+  /** as long as paragraphs; without it all are plain words */
+  paragraphKinds?: Array<ParagraphKind> | null | undefined;
   paragraphs: Array<string>;
   /** label of the PIN field, when one is shown */
   pinLabel?: string | null | undefined;

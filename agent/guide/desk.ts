@@ -1,6 +1,6 @@
 import type { Language, ScreenInput, UpgradeStep } from '../generated/graphql.js';
 import type { Cardholder, CardholderAction, UpgradeView } from '../upgrade/cardholder.js';
-import { inertOf, reportOf, screenOf } from './screens.js';
+import { inertOf, screenOf } from './screens.js';
 import type { ActionOutcome, GuideAction, GuideScreen, GuideState, Link, PairingCode, Watcher } from './state.js';
 
 export interface DeskOptions {
@@ -152,11 +152,10 @@ export class Desk implements Cardholder {
     this.#state = { ...this.#state, ...change, version: this.#state.version + 1 };
     for (const listener of [...this.#listeners]) listener(this.#state);
     if (change.screen === undefined) return;
-    const report = reportOf(change.screen);
-    const text = JSON.stringify(report);
+    const text = JSON.stringify(change.screen);
     if (text === this.#reported) return;
     this.#reported = text;
-    this.#onScreen(report);
+    this.#onScreen(change.screen);
   }
 }
 

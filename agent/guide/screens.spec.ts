@@ -1,6 +1,6 @@
 import { faults } from '../generated/faults.js';
 import type { FaultCode, Language } from '../generated/graphql.js';
-import { inertOf, reportOf, screenOf } from './screens.js';
+import { inertOf, screenOf } from './screens.js';
 import type { GuideScreen } from './state.js';
 import { everyView, faultView, offerView, pinView, termsView, workingView } from './views.spec-support.js';
 
@@ -31,10 +31,6 @@ describe.each(languages)('every screen in %s', (language) => {
       expect(new Set(ids).size).toBe(ids.length);
       expect(screen.actions.filter(({ primary }) => primary)).toHaveLength(ids.length === 0 ? 0 : 1);
     }
-  });
-
-  it('is reported with the fields of the schema and no other', () => {
-    for (const { screen } of screens) expect(reportOf(screen)).not.toHaveProperty('paragraphKinds');
   });
 });
 

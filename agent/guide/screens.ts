@@ -224,9 +224,3 @@ export function screenOf(view: UpgradeView, language: Language, step: UpgradeSte
 export function inertOf(screen: GuideScreen): GuideScreen {
   return { ...screen, pinLabel: null, checkboxLabel: null, actions: [] };
 }
-
-/** What the mirror gets: exactly what the schema knows. */
-export function reportOf(screen: GuideScreen): ScreenInput {
-  const { paragraphKinds: _, ...report } = screen;
-  return report;
-}

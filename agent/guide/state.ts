@@ -1,11 +1,10 @@
-import type { Language, ScreenInput } from '../generated/graphql.js';
+import type { Language, ParagraphKind, ScreenInput } from '../generated/graphql.js';
 
-/** How a paragraph is set: what went wrong, plain words, a heading, a point of a list, or a paragraph of the terms. */
-export type ParagraphKind = 'PROBLEM' | 'LEAD' | 'HEADING' | 'ITEM' | 'TERM';
+export type { ParagraphKind };
 
-/** What the mirror shows, and how the local page sets its paragraphs (`paragraphKinds` is as long as `paragraphs`). */
+/** A screen as page, terminal and mirror show it; `paragraphKinds` is as long as `paragraphs`. */
 export interface GuideScreen extends ScreenInput {
-  readonly paragraphKinds: readonly ParagraphKind[];
+  readonly paragraphKinds: ParagraphKind[];
 }
 
 /** Somebody of the helpdesk who sees these screens. `since`: ISO 8601. */

@@ -106,6 +106,7 @@ export function screen(over: Partial<ScreenFieldsFragment> = {}): ScreenFieldsFr
     tone: 'NEUTRAL',
     title: 'Logga in med ditt kort',
     paragraphs: ['Skriv säkerhetskoden.'],
+    paragraphKinds: ['LEAD'],
     warning: null,
     pinLabel: 'Säkerhetskod för legitimering (PIN1)',
     checkboxLabel: null,

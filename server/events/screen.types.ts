@@ -23,6 +23,13 @@ export const ScreenTone = { NEUTRAL: 'NEUTRAL', WARNING: 'WARNING', PROBLEM: 'PR
 export type ScreenTone = keyof typeof ScreenTone;
 registerEnumType(ScreenTone, { name: 'ScreenTone' });
 
+export const ParagraphKind = { PROBLEM: 'PROBLEM', LEAD: 'LEAD', HEADING: 'HEADING', ITEM: 'ITEM', TERM: 'TERM' } as const;
+export type ParagraphKind = keyof typeof ParagraphKind;
+registerEnumType(ParagraphKind, {
+  name: 'ParagraphKind',
+  description: 'How a paragraph is set: what went wrong, plain words, a heading, a point of a list, or a paragraph of the terms.',
+});
+
 @InputType('ScreenActionInput')
 @ObjectType()
 export class ScreenAction {
@@ -60,6 +67,9 @@ export class Screen {
   @Field(() => [String])
   paragraphs!: string[];
 
+  @Field(() => [ParagraphKind], { nullable: true, description: 'as long as paragraphs; without it all are plain words' })
+  paragraphKinds?: ParagraphKind[] | null | undefined;
+
   @Field(() => String, { nullable: true })
   warning?: string | null | undefined;
 
@@ -93,6 +103,7 @@ export const storedScreen: z.ZodType<Screen> = z.object({
   tone: z.enum(ScreenTone),
   title: maskedText,
   paragraphs: clippedList(maskedText),
+  paragraphKinds: clippedList(z.enum(ParagraphKind)).nullish(),
   warning: maskedText.nullish(),
   pinLabel: maskedText.nullish(),
   checkboxLabel: maskedText.nullish(),

@@ -101,6 +101,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+// Whatever is written holds personal data: readable by this user alone.
+process.umask(0o077);
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
