@@ -1,11 +1,11 @@
-/** `npm start`, `npm run agent|card|staff|demo|bench|generate`: sets up what is missing, then runs the program. */
+/** `npm start`, `npm run agent|card|staff|demo|bench|screenshots|generate`: sets up what is missing, then runs the program. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuilt, ensurePackages, ensureSoftHsm, requireNode, root } from './lib/prepare.mjs';
+import { ensureBuilt, ensureChromium, ensurePackages, ensureSoftHsm, requireNode, root } from './lib/prepare.mjs';
 import { giveUp } from './lib/say.mjs';
 
-/** @type {Record<string, { entry: string, softHsm?: boolean, node?: string[] }>} */
+/** @type {Record<string, { entry: string, softHsm?: boolean, chromium?: boolean }>} */
 const programs = {
   start: { entry: 'server/main.js' },
   agent: { entry: 'agent/main.js' },
@@ -13,6 +13,7 @@ const programs = {
   card: { entry: 'agent/card-tool/main.js', softHsm: true },
   demo: { entry: 'scripts/demo/main.js', softHsm: true },
   bench: { entry: 'test/bench/main.js', softHsm: true },
+  screenshots: { entry: 'test/screenshots/main.js', softHsm: true, chromium: true },
   generate: { entry: 'scripts/generate/main.js' },
 };
 
@@ -23,6 +24,7 @@ if (!program) giveUp(`Unknown command "${name}".`, `Commands: ${Object.keys(prog
 requireNode();
 ensurePackages();
 if (program.softHsm && !args.includes('--help')) ensureSoftHsm();
+if (program.chromium && !args.includes('--help')) ensureChromium();
 ensureBuilt();
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 

@@ -46,7 +46,8 @@ describe('an event as a sentence', () => {
     ['FAULT_CLEARED', {}, 'Felet är över'],
     ['HANDLER_CHANGED', { staffName: 'Anna Exempelsson' }, 'Anna Exempelsson tog ärendet'],
     ['HANDLER_CHANGED', {}, 'Ärendet släpptes'],
-    ['CARD_SEEN', { card: { reader: 'Läsare 1', cardNumber: null } }, 'Kort i läsaren: Läsare 1'],
+    ['CARD_SEEN', { card: { reader: 'Läsare 1', cardNumber: null } }, 'Kortets certifikat är lästa'],
+    ['CARD_SEEN', { detail: 'Läsare 1 · SITHS e-id kort' }, 'Kort i läsaren: Läsare 1 · SITHS e-id kort'],
     ['SESSION_CANCELLED', { faultCode: 'TERMS_DECLINED' }, 'Uppgraderingen avbröts: «TERMS_DECLINED»'],
   ])('%s %j', (kind, over, sentence) => {
     expect(say(event(1, kind, over))).toBe(sentence);

@@ -13,7 +13,7 @@ export function eventText(event: SessionEventFieldsFragment, t: Translate, fault
     fault,
     tries: event.triesLeft ?? '',
     staff: event.staffName ?? '',
-    reader: event.card?.reader ?? event.detail ?? '',
+    reader: event.detail ?? '',
     title: event.screen?.title ?? '',
   };
   return t(`events.${variantOf(event)}`, values);
@@ -29,7 +29,9 @@ function variantOf({ kind, staffName, faultCode, card, detail, triesLeft, screen
     case 'SESSION_CANCELLED':
       return faultCode === null ? kind : 'cancelledByFault';
     case 'CARD_SEEN':
-      return card === null && detail === null ? 'someCardSeen' : kind;
+      // With its certificates it was read, not only noticed.
+      if (card !== null) return 'cardRead';
+      return detail === null ? 'someCardSeen' : kind;
     case 'FAULT_RAISED':
       return triesLeft === null ? kind : 'faultWithTries';
     case 'SCREEN_SHOWN':

@@ -13,6 +13,7 @@ export default {
   SESSION_OPENED: 'The card agent started',
   CARD_SEEN: 'Card in the reader: {reader}',
   someCardSeen: 'Card in the reader',
+  cardRead: 'The card’s certificates were read',
   CARD_REMOVED: 'The card was taken out',
   STEP_STARTED: 'Step {step}',
   someStepStarted: 'A step started',

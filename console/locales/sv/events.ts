@@ -13,6 +13,7 @@ export default {
   SESSION_OPENED: 'Kortagenten startade',
   CARD_SEEN: 'Kort i läsaren: {reader}',
   someCardSeen: 'Kort i läsaren',
+  cardRead: 'Kortets certifikat är lästa',
   CARD_REMOVED: 'Kortet togs ut',
   STEP_STARTED: 'Steg {step}',
   someStepStarted: 'Ett steg började',
