@@ -101,6 +101,5 @@ export const surroundings: SurroundingTexts = {
     languageKey: 'L: svenska',
     checked: '[x] {label}',
     unchecked: '[ ] {label}',
-    page: 'Page: {url}',
   },
 };

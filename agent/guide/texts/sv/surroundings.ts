@@ -93,7 +93,7 @@ export const surroundings: SurroundingTexts = {
       title: 'Du är utloggad',
       lead: 'Ta ut kortet ur läsaren och stäng webbläsaren. Ditt kort är klart att användas.',
     },
-    ended: { title: 'Kortagenten är avslutad', lead: 'Du kan ta ut kortet och stäng webbläsaren.' },
+    ended: { title: 'Kortagenten är avslutad', lead: 'Du kan ta ut kortet och stänga webbläsaren.' },
   },
   terminal: {
     notTerminal: 'Läget --terminal behöver en terminal att läsa från, så att säkerhetskoder inte syns. Kör utan --terminal.',
@@ -104,6 +104,5 @@ export const surroundings: SurroundingTexts = {
     languageKey: 'L: English',
     checked: '[x] {label}',
     unchecked: '[ ] {label}',
-    page: 'Sida: {url}',
   },
 };
