@@ -1,3 +1,4 @@
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -23,6 +24,8 @@ export function graphqlOptions(contexts: RequestContextFactory, development: boo
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !development,
     csrfPrevention: true,
+    // It would look at every field of every answer, and nothing here may be cached.
+    plugins: [ApolloServerPluginCacheControlDisabled()],
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: validationRules({ introspection: development }),
     formatError: formatGraphqlError,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
-import { LessThan } from 'typeorm';
+import { LessThan, MoreThan } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 
 import { FaultError } from '../common/fault.js';
@@ -35,7 +35,14 @@ export class AttemptLimiter {
     if (waitSeconds > 0) throw new FaultError('TOO_MANY_ATTEMPTS', { retryAfterSeconds: waitSeconds });
   }
 
-  /** A right guess ends the window. */
+  /** A right guess costs nothing; the wrong ones before it stay counted. */
+  async giveBack(rules: readonly AttemptRule[]): Promise<void> {
+    await this.writeQueue.run(async (manager) => {
+      for (const rule of rules) await manager.decrement(AttemptWindow, { key: keyOf(rule), count: MoreThan(0) }, 'count', 1);
+    });
+  }
+
+  /** A right guess ends the window. Not where somebody may have a right one at hand and guess at others. */
   async forget(rules: readonly AttemptRule[]): Promise<void> {
     await this.writeQueue.run((manager) => manager.delete(AttemptWindow, rules.map(keyOf)));
   }

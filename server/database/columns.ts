@@ -34,10 +34,15 @@ const storedInteger = z
   .pipe(z.number().int());
 const storedText = z.string();
 
+/** SQLite's numbers take the short way: a row has a dozen of them. */
+function parseInteger(stored: unknown): number {
+  return typeof stored === 'number' && Number.isInteger(stored) ? stored : storedInteger.parse(stored);
+}
+
 // To a bigint: TypeORM writes numbers into the text of an SQLite statement, which would then be another each time.
 const instant = transformer<Date>(
   (date) => BigInt(date.getTime()),
-  (stored) => new Date(storedInteger.parse(stored)),
+  (stored) => new Date(parseInteger(stored)),
 );
 
 const bytes = transformer<Uint8Array>(
@@ -45,10 +50,7 @@ const bytes = transformer<Uint8Array>(
   (stored) => new Uint8Array(Buffer.from(storedText.parse(stored), 'base64')),
 );
 
-const integer = transformer<number>(
-  (value) => BigInt(value),
-  (stored) => storedInteger.parse(stored),
-);
+const integer = transformer<number>((value) => BigInt(value), parseInteger);
 
 function nullable(options: NullableOption): Pick<ColumnOptions, 'nullable'> {
   return { nullable: options.nullable ?? false };

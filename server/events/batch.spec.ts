@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { FaultError } from '../common/fault.js';
-import { acceptBatch, LARGEST_BATCH } from './batch.js';
+import { acceptBatch, LARGEST_BATCH, MOST_EVENTS } from './batch.js';
 import type { EventInput } from './event.types.js';
 
 const event = (number: number, changes: Partial<EventInput> = {}): EventInput => ({
@@ -33,6 +33,11 @@ test('what follows is taken, what is stored is passed over', () => {
   expect(numbersOf(2, [1, 2, 3, 3, 4])).toEqual({ stored: [3, 4], acknowledged: 4 });
   expect(numbersOf(4, [2, 3])).toEqual({ stored: [], acknowledged: 4 });
   expect(numbersOf(4, [])).toEqual({ stored: [], acknowledged: 4 });
+});
+
+test('more events than any upgrade has are refused for now', () => {
+  expect(numbersOf(MOST_EVENTS - 1, [MOST_EVENTS])).toEqual({ stored: [MOST_EVENTS], acknowledged: MOST_EVENTS });
+  expect(refusal(() => numbersOf(MOST_EVENTS, [MOST_EVENTS + 1]))).toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
 });
 
 test('a gap is refused, with the number to go on from', () => {

@@ -2,9 +2,13 @@ import { FaultError } from '../common/fault.js';
 import { mayBeReported } from './event-kind.js';
 import type { NewEvent } from './event-store.js';
 import type { EventInput } from './event.types.js';
+import { withoutExcess } from './excess.js';
 
 /** Most events that are taken of one batch; what comes after them is not acknowledged, and so sent again. */
 export const LARGEST_BATCH = 500;
+
+/** An upgrade has some hundred events. A program that runs wild, or was made to, must not fill the disk. */
+export const MOST_EVENTS = 20_000;
 
 export interface AcceptedBatch {
   /** New, in order, with the agent's numbers. */
@@ -18,7 +22,7 @@ export interface AcceptedBatch {
  * it says this time: the number is an event's identity.
  *
  * @throws FaultError INVALID_INPUT (field `events`): a number is missing (detail `acknowledged N`, so that the agent
- *   goes on from there), is below 1, or an event says what only the server may say
+ *   goes on from there), is below 1, or an event says what only the server may say; TOO_MANY_ATTEMPTS beyond MOST_EVENTS
  */
 export function acceptBatch(acknowledged: number, batch: readonly EventInput[]): AcceptedBatch {
   const events: NewEvent[] = [];
@@ -27,8 +31,10 @@ export function acceptBatch(acknowledged: number, batch: readonly EventInput[]):
     if (number < 1) throw refused('numbers start at 1');
     if (number <= last) continue;
     if (number !== last + 1) throw refused(`acknowledged ${acknowledged}`);
+    if (number > MOST_EVENTS)
+      throw new FaultError('TOO_MANY_ATTEMPTS', { detail: `${MOST_EVENTS} events`, retryAfterSeconds: 3600 });
     if (!mayBeReported(event.kind)) throw refused(`${event.kind} is not an agent's to report`);
-    events.push({ ...event, agentNumber: number });
+    events.push({ ...withoutExcess(event), agentNumber: number });
     last = number;
   }
   return { events, acknowledged: last };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Between } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 
+import { HotTable } from '../database/hot-table.js';
 import { storedCard } from './card.types.js';
 import { clippedText, maskedText } from './clipped.js';
 import type { EventKind } from './event-kind.js';
@@ -15,6 +16,8 @@ export type NewEvent = Omit<EventInput, 'number'> & {
   readonly agentNumber?: number;
   readonly staffName?: string;
 };
+
+const eventTable = new HotTable(StoredEvent);
 
 /** Most events that one read gives; who wants more asks again after the last. */
 export const EVENT_PAGE = 500;
@@ -32,9 +35,9 @@ export class EventStore {
     events: readonly NewEvent[],
     receivedAt: Date,
   ): Promise<void> {
-    if (events.length === 0) return;
-    const rows = events.map((event, index) => rowOf(sessionId, lastNumber + 1 + index, event, receivedAt));
-    await manager.createQueryBuilder().insert().into(StoredEvent).values(rows).updateEntity(false).execute();
+    for (const [index, event] of events.entries()) {
+      await eventTable.insert(manager, rowOf(sessionId, lastNumber + 1 + index, event, receivedAt));
+    }
   }
 
   /** @param upTo null: to the last; never more than EVENT_PAGE events, oldest first */
@@ -53,6 +56,10 @@ export class EventStore {
   }
 }
 
+/** CK_RV is an unsigned long of 32 bits; what is none is left out, since a report must not be refused for it. */
+const returnValueOf = ({ returnValue }: NewEvent): number | null =>
+  Number.isInteger(returnValue) && Number(returnValue) >= 0 && Number(returnValue) <= 0xffff_ffff ? Number(returnValue) : null;
+
 function rowOf(sessionId: string, number: number, event: NewEvent, receivedAt: Date): Omit<StoredEvent, 'session'> {
   return {
     sessionId,
@@ -66,7 +73,7 @@ function rowOf(sessionId: string, number: number, event: NewEvent, receivedAt: D
     purpose: event.purpose ?? null,
     faultCode: event.faultCode ?? null,
     functionName: clippedText.nullable().parse(event.functionName ?? null),
-    returnValue: event.returnValue ?? null,
+    returnValue: returnValueOf(event),
     detail: maskedText.nullable().parse(event.detail ?? null),
     milliseconds: event.milliseconds ?? null,
     triesLeft: event.triesLeft ?? null,

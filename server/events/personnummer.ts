@@ -8,7 +8,7 @@ const DAY = '(?:0[1-9]|[12]\\d|3[01]|6[1-9]|[78]\\d|9[01])';
 const TWELVE_DIGITS = new RegExp(`(?<![0-9A-Za-z])((?:18|19|20)\\d{2}${MONTH}${DAY})[-+]?\\d{4}(?![0-9A-Za-z])`, 'g');
 const TEN_DIGITS = new RegExp(`(?<![0-9A-Za-z])(\\d{2}${MONTH}${DAY})[-+]?\\d{4}(?![0-9A-Za-z])`, 'g');
 
-/** `199001012383` becomes `19900101-••••`; none stays none. */
+/** `199001012385` becomes `19900101-••••`; none stays none. */
 export function maskPersonnummer(personnummer: string): string {
   return personnummer === '' ? '' : `${personnummer.slice(0, BIRTH_DATE_LENGTH)}${HIDDEN}`;
 }

@@ -41,6 +41,24 @@ describe('the holder directory', () => {
     expect((await directory.find(query))?.card?.name).toBe('Åsa Exempelsson');
   });
 
+  it('of a whole region is read without holding up the server, and searched at once', async () => {
+    const holders = Array.from({ length: 60_000 }, (_, index) => ({
+      ...entry,
+      hsaId: `SE2321000156-${index}`,
+      cardNumber: String(975226900000000000n + BigInt(index)),
+    }));
+    write(holders);
+    const directory = new HolderDirectory(configuration);
+    await directory.onModuleInit();
+    for (const { hsaId, cardNumber } of holders) {
+      expect((await directory.find({ hsaId, personnummer: '', cardNumber }))?.card?.cardNumber).toBe(cardNumber);
+      if (hsaId.endsWith('00')) break;
+    }
+    expect((await directory.find({ hsaId: 'SE2321000156-59999', personnummer: '', cardNumber: null }))?.person.hsaId).toMatch(
+      /59999$/,
+    );
+  });
+
   it('knows nobody without a file', async () => {
     const directory = new HolderDirectory(folder.configuration);
     await directory.onModuleInit();

@@ -43,7 +43,7 @@ export interface FoundHolder {
 /** Who holds which card, by HOLDER_DIRECTORY; without that file, nothing is known but what certificates say. */
 @Injectable()
 export class HolderDirectory implements OnModuleInit {
-  private readonly file: WatchedFile<readonly CardHolder[]> | null;
+  private readonly file: WatchedFile<Entries> | null;
 
   constructor(configuration: Configuration) {
     const path = configuration.holderDirectoryFile;
@@ -61,10 +61,9 @@ export class HolderDirectory implements OnModuleInit {
 
   /** null when the person is not in the directory, or there is none. */
   async find(query: HolderQuery): Promise<FoundHolder | null> {
-    const entries = (await this.file?.value()) ?? [];
-    const cards = entries.filter(({ hsaId, personnummer }) =>
-      query.hsaId === null ? personnummer === query.personnummer : hsaId === query.hsaId,
-    );
+    const entries = await this.file?.value();
+    const cards =
+      (query.hsaId === null ? entries?.byPersonnummer.get(query.personnummer) : entries?.byHsaId.get(query.hsaId)) ?? [];
     const [person] = cards;
     if (person === undefined) return null;
     const card = cardOf(cards, query.cardNumber);
@@ -78,17 +77,37 @@ function cardOf(cards: readonly CardHolder[], cardNumber: string | null): CardHo
   return cards.find((entry) => entry.cardNumber === cardNumber) ?? null;
 }
 
+/** Entries of each person, in the file's order: a region has some 60,000 cards. */
+interface Entries {
+  readonly byHsaId: ReadonlyMap<string, readonly CardHolder[]>;
+  readonly byPersonnummer: ReadonlyMap<string, readonly CardHolder[]>;
+}
+
+function grouped(entries: readonly CardHolder[], key: 'hsaId' | 'personnummer'): Map<string, CardHolder[]> {
+  const groups = new Map<string, CardHolder[]>();
+  for (const entry of entries) {
+    const value = entry[key];
+    if (value === null) continue;
+    const group = groups.get(value);
+    if (group === undefined) groups.set(value, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
+
 /** @throws Error naming every wrong entry by its place, never by its content, which is personal data */
-function parseDirectory(text: string): readonly CardHolder[] {
+function parseDirectory(text: string): Entries {
   const parsed = z.array(holder).safeParse(parseJson(text));
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
     throw new Error(`it is not a list of holders (docs/administrator.md): ${problems.slice(0, 10).join('; ')}`);
   }
-  const numbers = parsed.data.map(({ cardNumber }) => cardNumber);
-  const twice = numbers.findIndex((number, index) => numbers.indexOf(number) !== index);
-  if (twice >= 0) throw new Error(`entry ${twice} has the card number of an earlier one`);
-  return parsed.data;
+  const numbers = new Set<string>();
+  for (const [index, { cardNumber }] of parsed.data.entries()) {
+    if (numbers.has(cardNumber)) throw new Error(`entry ${index} has the card number of an earlier one`);
+    numbers.add(cardNumber);
+  }
+  return { byHsaId: grouped(parsed.data, 'hsaId'), byPersonnummer: grouped(parsed.data, 'personnummer') };
 }
 
 /** The parser's own message would quote the text. */

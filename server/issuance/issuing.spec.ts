@@ -98,6 +98,7 @@ describe('issuing with the keys of the card', () => {
     await expect(request('HSA_AUTHENTICATION', card.signature)).rejects.toMatchObject({ code: 'KEY_POLICY_VIOLATED' });
     await expect(request('HSA_SIGNATURE', card.authentication)).rejects.toMatchObject({ code: 'KEY_POLICY_VIOLATED' });
     await expect(request('HSA_SIGNATURE', rsaKeys(1024))).rejects.toMatchObject({ code: 'KEY_POLICY_VIOLATED' });
+    await expect(request('HSA_SIGNATURE', rsaKeys(2048, 3))).rejects.toMatchObject({ code: 'KEY_POLICY_VIOLATED' });
     await request('HSA_SIGNATURE');
     await expect(request('HSA_SIGNATURE', rsaKeys())).rejects.toMatchObject({ code: 'KEY_POLICY_VIOLATED' });
     expect(await rows()).toHaveLength(1);
@@ -180,7 +181,7 @@ class DisturbedAuthority extends CertificateAuthority {
 
   constructor(
     private readonly real: EmbeddedAuthority,
-    private readonly first: () => void,
+    private readonly first: () => void | Promise<unknown>,
   ) {
     super();
   }
@@ -194,14 +195,14 @@ class DisturbedAuthority extends CertificateAuthority {
   async issue(order: Parameters<CertificateAuthority['issue']>[0]): Promise<Uint8Array> {
     const answer = await this.real.issue(order);
     this.answers.push(answer);
-    if (this.answers.length === 1) this.first();
+    if (this.answers.length === 1) await this.first();
     return answer;
   }
 }
 
 describe('an authority that fails', () => {
   let disturbed: DisturbedAuthority | undefined;
-  const startWith = (first: () => void): Promise<void> =>
+  const startWith = (first: () => void | Promise<unknown>): Promise<void> =>
     begin({ wrap: (real) => (disturbed = new DisturbedAuthority(real, first)) });
 
   it('after it has signed, as in a crash: the next request gets the very same certificate', async () => {
@@ -213,6 +214,13 @@ describe('an authority that fails', () => {
     const { certificate } = await request('HSA_AUTHENTICATION');
     expect(disturbed?.answers).toEqual([certificate, certificate]);
     await expect(request('HSA_AUTHENTICATION', rsaKeys())).rejects.toMatchObject({ code: 'KEY_POLICY_VIOLATED' });
+  });
+
+  it('to answer before the session is given up: what it signed is on record, and goes to nobody', async () => {
+    await startWith(() => issuance.outcome.cancel(sessionId, {}));
+    await expect(request('HSA_AUTHENTICATION')).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    expect(await rows()).toMatchObject([{ certificate: disturbed?.answers[0], installedAt: null }]);
+    expect((await issuance.kinds(sessionId)).slice(-2)).toEqual(['SESSION_CANCELLED', 'CERTIFICATE_ISSUED']);
   });
 
   it('because it can not be reached: said as such, and the next request goes through', async () => {

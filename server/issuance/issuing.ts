@@ -14,7 +14,7 @@ import type { IssuingSession } from '../sessions/ports.js';
 import { CertificateOrders } from './certificate-orders.js';
 import { CertificateViews } from './certificate-views.js';
 import type { IssuedCertificateRow } from './issued-certificate.entity.js';
-import { checkKeySize } from './key-policy.js';
+import { checkKeyStrength } from './key-policy.js';
 
 /** From a request to a certificate: checked here, signed by the authority, stored, and the same again when repeated. */
 @Injectable()
@@ -36,7 +36,7 @@ export class Issuing {
   async request(sessionId: string, profile: CertificateProfile, der: Uint8Array): Promise<IssuedCertificate> {
     const session = await this.sessions.require(this.source.manager, sessionId);
     const request = readCertificateRequest(der);
-    checkKeySize(request.publicKey);
+    checkKeyStrength(request.publicKey);
     const subject = await this.offeredSubject(session, profile);
     if (!isSameName(request.subject, subject)) throw new FaultError('SUBJECT_MISMATCH', { detail: 'not the subject offered' });
     const order = await this.orders.place(sessionId, profile, keyHash(request.publicKey));
@@ -68,7 +68,10 @@ export class Issuing {
     });
     const milliseconds = Math.round(performance.now() - started);
     const { serialNumber } = checkAnswer(certificate, request);
-    return this.orders.complete(row, { certificate, serialNumber }, milliseconds);
+    const completed = await this.orders.complete(row, { certificate, serialNumber }, milliseconds);
+    // Given up while the authority worked: it is on record, and goes to nobody.
+    await this.sessions.require(this.source.manager, row.sessionId);
+    return completed;
   }
 }
 

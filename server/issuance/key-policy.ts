@@ -13,12 +13,17 @@ import { KEY_BITS } from './offers.js';
 /** Larger keys would cost the server more than they give. */
 const MOST_KEY_BITS = 8192;
 
-/** @throws FaultError KEY_POLICY_VIOLATED unless the key is RSA of a sensible size */
-export function checkKeySize(key: KeyObject): void {
+/** FIPS 186-5 section A.1.1: more than 2^16. With 1 a signature is no proof at all; cards use 65537. */
+const LEAST_EXPONENT = 65_537n;
+
+/** @throws FaultError KEY_POLICY_VIOLATED unless the key is RSA of a sensible size, with a sensible exponent */
+export function checkKeyStrength(key: KeyObject): void {
   const bits = rsaBits(key);
   if (bits === null) throw violated('not an RSA key');
   if (bits < KEY_BITS) throw violated(`${bits} bits, at least ${KEY_BITS} are needed`);
   if (bits > MOST_KEY_BITS) throw violated(`${bits} bits, at most ${MOST_KEY_BITS} are accepted`);
+  const { publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
+  if (publicExponent < LEAST_EXPONENT) throw violated(`public exponent ${publicExponent}, at least ${LEAST_EXPONENT} is needed`);
 }
 
 /** A new order, before it is placed. */

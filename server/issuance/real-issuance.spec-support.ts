@@ -25,6 +25,7 @@ import { makeRequest } from '../pki/test-request.spec-support.js';
 import { writePem } from '../pki/trust/pem.js';
 import { TrustStore } from '../pki/trust/trust-store.js';
 import { Agreement } from '../sessions/agent/agreement.js';
+import { Outcome } from '../sessions/agent/outcome.js';
 import { CardSignIn } from '../sessions/agent/card-sign-in.js';
 import { SessionOpening } from '../sessions/agent/session-opening.js';
 import type { Offer } from '../sessions/offer.types.js';
@@ -106,6 +107,7 @@ export class RealIssuance {
   readonly records: StoredCaRecords;
   readonly cardSignIn: CardSignIn;
   readonly agreement: Agreement;
+  readonly outcome: Outcome;
   private readonly opening: SessionOpening;
 
   private constructor(
@@ -133,6 +135,7 @@ export class RealIssuance {
     this.opening = new SessionOpening(queue, changes, limiter, configuration);
     this.cardSignIn = new CardSignIn(changes, this.reader, this.verifier, this.offers, configuration);
     this.agreement = new Agreement(changes, this.reader, this.offers);
+    this.outcome = new Outcome(changes, this.reader, this.offers, views);
   }
 
   static async start(options: IssuanceOptions = {}): Promise<RealIssuance> {

@@ -19,7 +19,8 @@ class Numbers extends Feed<{ values: number[] }> {
   readonly coalesceMilliseconds = 1;
   readonly from: Position = [0];
   last = 0;
-  reads = 0;
+  /** Reads of what is not there yet. */
+  tooEarly = 0;
   failing = false;
 
   async mark(): Promise<Position> {
@@ -29,7 +30,7 @@ class Numbers extends Feed<{ values: number[] }> {
   }
 
   async read([after = 0]: Position, [upTo = 0]: Position): Promise<FeedPage<{ values: number[] }>> {
-    this.reads += 1;
+    if (upTo <= after) this.tooEarly += 1;
     await anotherTurn();
     const position = Math.min(upTo, after + PAGE);
     // Every seventh number is there but not shown.
@@ -41,6 +42,8 @@ class Numbers extends Feed<{ values: number[] }> {
 class FakeMember implements Member {
   readonly seen: number[] = [];
   writable = true;
+  /** Messages that came although there was no room for them. */
+  unwelcome = 0;
   failures = 0;
   onConfirm: () => Promise<void> | null = () => null;
 
@@ -49,6 +52,7 @@ class FakeMember implements Member {
   }
 
   deliver(message: Buffer): void {
+    if (!this.writable) this.unwelcome += 1;
     this.seen.push(...sent.parse(JSON.parse(message.toString())).values);
   }
 
@@ -133,6 +137,7 @@ describe('Group', () => {
     ring();
     await until(() => late.seen.length === 1);
     expect(late.seen).toEqual([6]);
+    expect(feed.tooEarly).toBe(0);
     for (const member of [early, late]) group.leave(member);
   });
 
@@ -242,6 +247,7 @@ describe('Group, whatever happens in whatever order', () => {
         const { guests, last } = await play(steps);
         for (const { member, after, left } of guests) {
           const expected = shown(after, last);
+          expect(member.unwelcome).toBe(0);
           expect(member.seen).toEqual(left ? expected.slice(0, member.seen.length) : expected);
         }
       }),

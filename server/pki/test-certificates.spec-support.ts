@@ -60,7 +60,8 @@ export const hsaSubject = [
   nameAttribute('serialNumber', 'TSTNMT2321000156-ABCD'),
 ];
 
-export const rsaKeys = (modulusLength = 2048): KeyPair => generateKeyPairSync('rsa', { modulusLength });
+export const rsaKeys = (modulusLength = 2048, publicExponent = 65_537): KeyPair =>
+  generateKeyPairSync('rsa', { modulusLength, publicExponent });
 export const ecKeys = (namedCurve = 'P-256'): KeyPair => generateKeyPairSync('ec', { namedCurve });
 
 const usages = (options: MakeOptions): number | null => {

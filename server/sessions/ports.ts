@@ -77,7 +77,8 @@ export abstract class SessionIssuance {
 
   /**
    * Inside a write job, in the same transaction as issuance's own rows: checks the state again, stores the event with
-   * the server's next number, counts installed certificates. Call `announce` after the commit.
+   * the server's next number, counts installed certificates. Call `announce` after the commit. CERTIFICATE_ISSUED is
+   * recorded in an ended session too: the authority has signed.
    */
   abstract record(manager: EntityManager, sessionId: string, note: IssuanceNote): Promise<void>;
 

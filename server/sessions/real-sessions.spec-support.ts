@@ -41,7 +41,7 @@ export const holder: HolderIdentity = {
   surname: 'Testsson',
   hsaId: 'TSTNMT2321000156-T001',
   organisation: 'Region Exempel',
-  personnummer: '199001012383',
+  personnummer: '199001012385',
   cardNumber: '9752269875123456789',
   signInCertificate: 'AA==',
 };

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 
-import { FaultError } from '../common/fault.js';
 import { WriteQueue } from '../database/write-queue.js';
 import { storedCard } from '../events/card.types.js';
 import { EventStore } from '../events/event-store.js';
@@ -15,7 +14,8 @@ import type { Projection, StepMark } from './projection.js';
 import { SessionProfile } from './session-profile.entity.js';
 import { hasEnded } from './session-state.js';
 import { SessionStep } from './session-step.entity.js';
-import { UpgradeSession } from './session.entity.js';
+import { findSession, sessionTable, stepTable } from './session-table.js';
+import type { UpgradeSession } from './session.entity.js';
 import { BOARD_TOPIC, sessionTopic } from './topics.js';
 
 /** A session while it is being changed, in one transaction. */
@@ -87,8 +87,7 @@ export class SessionChanges {
   private async change<T>(manager: EntityManager, sessionId: string, edit: Edit<T>): Promise<{ result: T; visible: boolean }> {
     // First of all: its row lock keeps the writers of several processes apart, and commits in the revision's order.
     const revision = await this.nextRevision(manager);
-    const session = await manager.findOneBy(UpgradeSession, { id: sessionId });
-    if (session === null) throw noSuchSession();
+    const session = await findSession(manager, sessionId);
     const before = { ...session };
     const change: SessionEdit = { manager, now: new Date(), session, events: [], agentSees: false };
     const result = await edit(change);
@@ -99,7 +98,7 @@ export class SessionChanges {
     const visible = agentSees || fields.some((field) => !silentFields.includes(field));
     if (visible) changed.revision = revision;
     if (agentSees) changed.agentRevision = revision;
-    if (visible || fields.length > 0) await manager.update(UpgradeSession, { id: sessionId }, changed as Partial<UpgradeSession>);
+    if (visible || fields.length > 0) await sessionTable.update(manager, { id: sessionId }, changed as Partial<UpgradeSession>);
     return { result, visible };
   }
 
@@ -118,13 +117,9 @@ export class SessionChanges {
   }
 }
 
-export function noSuchSession(): FaultError {
-  return new FaultError('INVALID_INPUT', { field: 'id', detail: 'no such session' });
-}
-
 async function storeStep(manager: EntityManager, sessionId: string, mark: StepMark): Promise<void> {
   const row = { sessionId, step: mark.step, startedAt: mark.at, completedAt: mark.completed ? mark.at : null };
-  await manager.createQueryBuilder().insert().into(SessionStep).values(row).orIgnore().updateEntity(false).execute();
+  await stepTable.insert(manager, row, 'EXISTS');
   if (mark.completed) await manager.update(SessionStep, { sessionId, step: mark.step }, { completedAt: mark.at });
 }
 

@@ -6,9 +6,9 @@ import type { UpgradeStep } from '../common/upgrade-step.js';
 import { holderOf } from './agent/holder-of.js';
 import { SessionIssuance } from './ports.js';
 import type { IssuanceNote, IssuingSession } from './ports.js';
-import { noSuchSession, SessionChanges } from './session-changes.js';
-import { nextState } from './session-state.js';
-import { UpgradeSession } from './session.entity.js';
+import { SessionChanges } from './session-changes.js';
+import { hasEnded, nextState } from './session-state.js';
+import { findSession } from './session-table.js';
 
 const stepOf: Readonly<Record<CertificateProfile, UpgradeStep>> = {
   HSA_AUTHENTICATION: 'INSTALL_AUTHENTICATION',
@@ -24,8 +24,7 @@ export class SessionsForIssuance extends SessionIssuance {
   }
 
   async require(manager: EntityManager, sessionId: string): Promise<IssuingSession> {
-    const session = await manager.findOneBy(UpgradeSession, { id: sessionId });
-    if (session === null) throw noSuchSession();
+    const session = await findSession(manager, sessionId);
     nextState(session.state, 'ISSUE');
     return { id: session.id, holder: holderOf(session) };
   }
@@ -33,7 +32,9 @@ export class SessionsForIssuance extends SessionIssuance {
   async record(manager: EntityManager, sessionId: string, note: IssuanceNote): Promise<void> {
     await this.changes.inside(manager, sessionId, (edit) => {
       const { session, now, events } = edit;
-      session.state = nextState(session.state, 'ISSUE');
+      // What an authority has signed is on record, also when the session was given up meanwhile.
+      const signedTooLate = note.kind === 'CERTIFICATE_ISSUED' && hasEnded(session.state);
+      if (!signedTooLate) session.state = nextState(session.state, 'ISSUE');
       const { kind, profile, serialNumber } = note;
       const milliseconds = note.kind === 'CERTIFICATE_ISSUED' ? note.milliseconds : null;
       events.push({ kind, profile, step: stepOf[profile], detail: serialNumber, milliseconds, occurredAt: now });

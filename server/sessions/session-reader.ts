@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Between, In, LessThanOrEqual } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { z } from 'zod';
 
 import { FaultError } from '../common/fault.js';
 import { AttemptLimiter } from '../database/attempt-limiter.js';
@@ -13,9 +11,9 @@ import type { AgentSession } from './agent-session.types.js';
 import { readBoardRevision } from './board-revision.entity.js';
 import { parsePairingCode } from './pairing-code.js';
 import { IssuedCertificates } from './ports.js';
-import { noSuchSession } from './session-changes.js';
 import { SessionProfile } from './session-profile.entity.js';
 import { liveStates } from './session-state.js';
+import { findSession, sessionTable } from './session-table.js';
 import { SessionStep } from './session-step.entity.js';
 import { SessionWatcher } from './session-watcher.entity.js';
 import { UpgradeSession } from './session.entity.js';
@@ -26,9 +24,6 @@ import { holderView, summaryView, watcherViews } from './views.js';
 const BOARD_SNAPSHOT = 5_000;
 /** More changes than this, and a snapshot is the shorter way. */
 export const BOARD_PAGE = 500;
-
-/** Anything else is no session's; PostgreSQL refuses some texts as a parameter. */
-const sessionIdentity = z.uuid();
 
 /** Ten wrong codes in ten minutes, for each member of staff. */
 const guessing = (staffId: string): AttemptRule[] => [{ purpose: 'pairing', subject: [staffId], limit: 10, windowMinutes: 10 }];
@@ -48,10 +43,8 @@ export class SessionReader {
   }
 
   /** @throws FaultError INVALID_INPUT when there is no such session */
-  async session(id: string): Promise<UpgradeSession> {
-    const session = sessionIdentity.safeParse(id).success ? await this.manager.findOneBy(UpgradeSession, { id }) : null;
-    if (session === null) throw noSuchSession();
-    return session;
+  session(id: string): Promise<UpgradeSession> {
+    return findSession(this.manager, id);
   }
 
   /** @throws FaultError INVALID_INPUT when there is no such session */
@@ -109,7 +102,8 @@ export class SessionReader {
   }
 
   /**
-   * Every try counts until one is right, in the database, so that restarting or changing the server does not help.
+   * Every wrong try counts, in the database, so that restarting or changing the server does not help; nor does a code
+   * that is known to be right, in between.
    * @throws FaultError PAIRING_CODE_UNKNOWN, TOO_MANY_ATTEMPTS
    */
   async byPairingCode(typed: string, staffId: string): Promise<SessionDetails> {
@@ -118,7 +112,7 @@ export class SessionReader {
     const session = pairingCode === null ? null : await this.manager.findOneBy(UpgradeSession, { pairingCode });
     const expiresAt = session?.pairingCodeExpiresAt ?? null;
     if (session === null || expiresAt === null || expiresAt <= new Date()) throw new FaultError('PAIRING_CODE_UNKNOWN');
-    await this.limiter.forget(guessing(staffId));
+    await this.limiter.giveBack(guessing(staffId));
     return this.detailsOf(session);
   }
 
@@ -127,17 +121,22 @@ export class SessionReader {
     return readBoardRevision(this.manager);
   }
 
-  /** Live sessions as they last changed up to the revision. */
-  async liveSessions(upTo: number): Promise<SessionSummary[]> {
-    const where = { state: In(liveStates), revision: LessThanOrEqual(upTo) };
-    const rows = await this.manager.find(UpgradeSession, { where, order: { revision: 'DESC' }, take: BOARD_SNAPSHOT });
-    return rows.reverse().map((row) => summaryView(row));
+  /**
+   * Live sessions as they last changed up to the revision. When there are too many, those that somebody has signed in to
+   * go before the others, which any program can open.
+   */
+  async liveSessions(upTo: number, most = BOARD_SNAPSHOT): Promise<SessionSummary[]> {
+    const states = liveStates.map(() => '?').join(', ');
+    const order = `ORDER BY CASE "state" WHEN 'AWAITING_SIGN_IN' THEN 1 ELSE 0 END, "revision" DESC LIMIT ${most}`;
+    const clauses = `WHERE "state" IN (${states}) AND "revision" <= ? ${order}`;
+    const rows = await sessionTable.find(this.manager, clauses, [...liveStates, upTo]);
+    return rows.sort((one, other) => one.revision - other.revision).map((row) => summaryView(row));
   }
 
   /** Sessions, ended ones too, whose last change is after one revision and up to another; at most a page and one. */
   async changedSessions(after: number, upTo: number): Promise<SessionSummary[]> {
-    const where = { revision: Between(after + 1, upTo) };
-    const rows = await this.manager.find(UpgradeSession, { where, order: { revision: 'ASC' }, take: BOARD_PAGE + 1 });
+    const clauses = `WHERE "revision" > ? AND "revision" <= ? ORDER BY "revision" LIMIT ${BOARD_PAGE + 1}`;
+    const rows = await sessionTable.find(this.manager, clauses, [after, upTo]);
     return rows.map((row) => summaryView(row));
   }
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AgentTokenLookup } from '../../common/request-context.js';
 import type { AgentIdentity } from '../../common/request-context.js';
 import { ReadSource } from '../../database/read-source.js';
-import { UpgradeSession } from '../session.entity.js';
+import { sessionTable } from '../session-table.js';
 import { AgentPresence } from './agent-presence.js';
 
 /** Which session a token belongs to; ended ones too, so that the agent's outbox can drain. */
@@ -18,9 +18,8 @@ export class AgentTokens extends AgentTokenLookup {
 
   /** Whoever shows a right token is an agent that is there. */
   async lookup(tokenHash: string): Promise<AgentIdentity | null> {
-    const select = { id: true, state: true, agentSeenAt: true, agentConnected: true };
-    const session = await this.source.manager.findOne(UpgradeSession, { where: { tokenHash }, select });
-    if (session === null) return null;
+    const [session] = await sessionTable.find(this.source.manager, 'WHERE "tokenHash" = ?', [tokenHash]);
+    if (session === undefined) return null;
     void this.presence.heardOf(session);
     return { sessionId: session.id };
   }

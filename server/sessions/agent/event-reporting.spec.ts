@@ -21,10 +21,10 @@ const card: Card = {
     {
       token: 'SITHS e-id kort (Legitimering)',
       ckaId: '45',
-      label: 'Test Testsson 199001012383',
+      label: 'Test Testsson 199001012385',
       issuer: 'CN=Test CA',
-      subject: 'C=SE, CN=Test Testsson, serialNumber=199001012383',
-      serialNumber: '199001012383',
+      subject: 'C=SE, CN=Test Testsson, serialNumber=199001012385',
+      serialNumber: '199001012385',
       notBefore: new Date('2024-01-01T00:00:00Z'),
       notAfter: new Date('2029-01-01T00:00:00Z'),
       keyUsage: ['digitalSignature'],
@@ -114,6 +114,34 @@ test('what an event says is what staff read: step, fault, function and number, s
   expect(stored?.detail).toMatch(/^(xy)+x?$/);
 });
 
+test.each([1.5, -1, 2 ** 32, 1e308])(
+  'a return value that is no CK_RV (%p) is left out, the event is kept',
+  async (returnValue) => {
+    const { sessionId } = await sessions.open();
+    await sessions.reporting.report(sessionId, [
+      event(1, { kind: 'FAULT_RAISED', returnValue }),
+      event(2, { returnValue: 2 ** 32 - 1 }),
+    ]);
+    const [, ...stored] = await sessions.reader.events(sessionId, 0, null);
+    expect(stored.map((one) => one.returnValue)).toEqual([null, 2 ** 32 - 1]);
+  },
+);
+
+test('a card or screen too large to be one is left out; as much as a real one has, is kept', async () => {
+  const sessionId = await sessions.openSignedIn();
+  const cardOf = (subject: string): Card => ({
+    ...card,
+    certificates: Array.from({ length: 20 }).flatMap(() => card.certificates.map((certificate) => ({ ...certificate, subject }))),
+  });
+  await sessions.reporting.report(sessionId, [
+    event(1, { kind: 'CARD_SEEN', card: cardOf('CN=Test') }),
+    event(2, { kind: 'CARD_SEEN', card: cardOf('x'.repeat(40_000)) }),
+  ]);
+  const [seen, flood] = await sessions.reader.events(sessionId, 2, null);
+  expect([seen?.card?.certificates.length, flood?.kind, flood?.card]).toEqual([20, 'CARD_SEEN', null]);
+  expect((await sessions.reader.details(sessionId)).cardNow?.certificates).toHaveLength(20);
+});
+
 test('before sign-in nothing of a person is kept; after it, no personnummer', async () => {
   const { sessionId } = await sessions.open();
   await sessions.reporting.report(sessionId, [event(1, { kind: 'CARD_SEEN', card })]);
@@ -121,12 +149,12 @@ test('before sign-in nothing of a person is kept; after it, no personnummer', as
   expect(before).toMatchObject({ reader: 'Reader 0', cardNumber: null, certificates: [{ subject: '', issuer: 'CN=Test CA' }] });
   expect(JSON.stringify(before)).not.toMatch(/Test Testsson/);
   await sessions.signIn(sessionId);
-  const detail = 'the card of 19900101-2383';
+  const detail = 'the card of 19900101-2385';
   await sessions.reporting.report(sessionId, [event(2, { kind: 'CARD_SEEN', card, detail })]);
   const { cardNow } = await sessions.reader.details(sessionId);
   expect(cardNow).toMatchObject({
     cardNumber: '9752269875123456789',
-    certificates: [{ subject: 'C=SE, CN=Test Testsson, serialNumber=19900101-••••', serialNumber: '199001012383' }],
+    certificates: [{ subject: 'C=SE, CN=Test Testsson, serialNumber=19900101-••••', serialNumber: '199001012385' }],
   });
   const [stored] = await sessions.reader.events(sessionId, 3, null);
   expect(stored).toMatchObject({ detail: 'the card of 19900101-••••', card: cardNow });

@@ -93,6 +93,16 @@ test('what is too long is cut, what no database takes is left out', async () => 
   expect(readers[0]).toHaveLength(2_000);
 });
 
+test.each([
+  ['/home/anna.exempel/.iid/lib/libiidp11.so', '/home/…/.iid/lib/libiidp11.so'],
+  ['c:\\Users\\anna.exempel\\Net iD\\iidp11.dll', 'c:\\Users\\…\\Net iD\\iidp11.dll'],
+  ['/usr/lib/softhsm/libsofthsm2.so', '/usr/lib/softhsm/libsofthsm2.so'],
+])('before sign-in no user name is kept: %s', async (path, kept) => {
+  const middleware = { path, manufacturer: 'X', description: 'Y', version: '1.0', cryptokiVersion: '2.40' };
+  const { sessionId } = await sessions.open({ middleware });
+  expect((await sessions.reader.details(sessionId)).middleware?.path).toBe(kept);
+});
+
 test('a new code is never one that another session has', async () => {
   const taken = await sessions.open();
   const { sessionId } = await sessions.open();
@@ -125,6 +135,16 @@ test('guessing codes is stopped after ten, for each member of staff, even with a
   const refused = await sessions.reader.byPairingCode(pairingCode.code, 'guesser').catch((error: unknown) => error);
   expect(refused).toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
   expect((await sessions.reader.byPairingCode(pairingCode.code, 'another')).summary.pairingCode).toBe(pairingCode.code);
+});
+
+test('a code known to be right, between the guesses, gives no more of them, and costs none', async () => {
+  const { pairingCode } = await sessions.open();
+  const find = (code: string) => sessions.reader.byPairingCode(code, 'clever');
+  for (let guess = 0; guess < 10; guess += 1) {
+    await expect(find('22222222')).rejects.toMatchObject({ code: 'PAIRING_CODE_UNKNOWN' });
+    if (guess < 9) await find(pairingCode.code);
+  }
+  await expect(find('22222222')).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
 });
 
 test('a program that runs wild is stopped, others elsewhere are not', async () => {

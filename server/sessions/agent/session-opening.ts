@@ -102,9 +102,16 @@ function describeComputer(input: OpenSessionInput): Omit<SessionProfile, 'sessio
     agentVersion: clip(agentVersion),
     operatingSystem: clip(operatingSystem),
     language,
-    middleware: middleware === null || middleware === undefined ? null : storedMiddleware.parse(middleware),
+    middleware: middleware === null || middleware === undefined ? null : withoutUserName(storedMiddleware.parse(middleware)),
     readers: storedReaders.parse(readers),
   };
+}
+
+const HOME = /^(\/home\/|\/Users\/|[A-Z]:\\Users\\)[^/\\]+/i;
+
+/** Nobody has signed in yet: a module in somebody's own folder must not say whose. */
+function withoutUserName<T extends { readonly path: string }>(middleware: T): T {
+  return { ...middleware, path: middleware.path.replace(HOME, '$1…') };
 }
 
 function newSession(id: string, requestHash: string, tokenHash: string, revision: number): UpgradeSession {

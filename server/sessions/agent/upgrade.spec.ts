@@ -74,7 +74,12 @@ describe('issuance', () => {
     expect(await require(sessionId)).toEqual({ id: sessionId, holder });
     await sessions.outcome.cancel(sessionId, {});
     await expect(require(sessionId)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
-    await expect(record(sessionId, issued)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    const installed = { ...issued, kind: 'CERTIFICATE_INSTALLED', installedCertificates: 1 } as const;
+    await expect(record(sessionId, installed)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    // What was signed before the end, and told after it.
+    await record(sessionId, issued);
+    expect((await sessions.kinds(sessionId)).at(-1)).toBe('CERTIFICATE_ISSUED');
+    expect((await sessions.reader.session(sessionId)).state).toBe('CANCELLED');
   });
 
   test('leaves its events and the number of installed certificates in the session, for the agent too', async () => {

@@ -116,7 +116,8 @@ function silence(heardBefore: Date): Duty {
 function oldCode(now: Date): Duty {
   return {
     name: 'releasing pairing codes',
-    where: { pairingCode: Not(IsNull()), pairingCodeExpiresAt: LessThanOrEqual(now) },
+    // An ended session has none; with the state, no other rows are looked at.
+    where: { state: In(liveStates), pairingCode: Not(IsNull()), pairingCodeExpiresAt: LessThanOrEqual(now) },
     applies: ({ pairingCode, pairingCodeExpiresAt }) =>
       pairingCode !== null && pairingCodeExpiresAt !== null && pairingCodeExpiresAt <= now,
     apply: ({ session }) => {
