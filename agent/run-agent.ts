@@ -47,7 +47,8 @@ class Agent {
   readonly #desk: Desk;
   readonly #link: SessionLink;
   readonly #version = readVersion();
-  #card: CardPort | null = null;
+  readonly #started = performance.now();
+  #opening: Promise<CardPort> | null = null;
 
   constructor(private readonly options: AgentOptions) {
     const { server, dataFolder, language } = options;
@@ -75,16 +76,19 @@ class Agent {
   async run(): Promise<number> {
     const interrupt = (): void => this.#interrupted.abort(new Interrupted('The agent was told to stop'));
     process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-    const face = await this.#showFace();
+    // The module starts in its own process while the page does.
+    this.#startModule();
+    let face: { close(): Promise<void> | void } | null = null;
     try {
+      face = await this.#showFace();
       return await this.#upgrade();
     } catch (error) {
       if (error instanceof Interrupted) return 0;
       throw error;
     } finally {
       await this.#link.close();
-      await face.close();
-      await this.#card?.close();
+      await face?.close();
+      await this.#closeCard();
       this.#journal.close();
       process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     }
@@ -130,7 +134,6 @@ class Agent {
       appVersion: `kortlots-agent/${this.#version}`,
       stop,
     });
-    const started = performance.now();
     let outcome: Outcome = 'FAILED';
     let goodbye = () => runner.waitForClose();
     try {
@@ -140,7 +143,7 @@ class Agent {
       if (!(error instanceof UpgradeTrouble)) throw error;
       goodbye = () => this.#showEnded(runner);
     }
-    this.#printStatus(outcome, performance.now() - started, runner.millisecondsInCard);
+    this.#printStatus(outcome, performance.now() - this.#started, runner.millisecondsInCard);
     await goodbye();
     return outcome === 'FAILED' ? 1 : 0;
   }
@@ -151,11 +154,29 @@ class Agent {
     await this.#desk.ask(view, this.#interrupted.signal);
   }
 
+  #startModule(): Promise<CardPort> {
+    const opening = openCard({ modulePath: this.options.module ?? undefined });
+    // Whoever asks for the card hears of a failure; the next to ask starts anew.
+    opening.catch(() => undefined);
+    this.#opening = opening;
+    return opening;
+  }
+
   async #openCard(): Promise<CardPort> {
-    const card = await openCard({ modulePath: this.options.module ?? undefined });
-    this.#card = card;
-    this.#say(describe(await card.middleware()));
-    return card;
+    try {
+      const card = await (this.#opening ?? this.#startModule());
+      this.#say(describe(await card.middleware()));
+      return card;
+    } catch (error) {
+      this.#opening = null;
+      throw error;
+    }
+  }
+
+  /** A module that never opened has closed itself. */
+  async #closeCard(): Promise<void> {
+    const card = await this.#opening?.catch(() => null);
+    await card?.close();
   }
 
   #noteLink(state: LinkState, before: LinkState): void {

@@ -62,6 +62,8 @@ export interface CardScan {
 export interface CardPort {
   middleware(): Promise<Middleware>;
   scan(): Promise<CardScan>;
+  /** The tokens and their flags as they are now, without reading what is on them: a slow card takes seconds for that. */
+  tokens(): Promise<readonly TokenInfo[]>;
   /** `pin: null` lets the middleware ask (CKF_PROTECTED_AUTHENTICATION_PATH). */
   login(token: TokenKey, pin: string | null): Promise<void>;
   logout(token: TokenKey): Promise<void>;

@@ -59,9 +59,22 @@ const attributeNames: Record<string, readonly [string, string]> = {
   E: ['1.2.840.113549.1.9.1', 'E'],
 };
 
+/** Reading takes milliseconds, and the same few certificates of a card are looked at again and again. */
+const summaries = new Map<string, CertificateSummary>();
+const mostSummaries = 64;
+
 /** @throws CertificateProblem when the bytes are not a certificate. */
 export function readCertificate(der: Uint8Array): CertificateSummary {
-  const certificate = parse(der);
+  const bytes = Buffer.from(der).toString('latin1');
+  const known = summaries.get(bytes);
+  if (known !== undefined) return known;
+  const summary = summaryOf(parse(der));
+  if (summaries.size >= mostSummaries) summaries.clear();
+  summaries.set(bytes, summary);
+  return summary;
+}
+
+function summaryOf(certificate: ParsedCertificate): CertificateSummary {
   const subjectAttributes = attributesOf(certificate.subjectName.toJSON());
   return {
     serialNumber: certificate.serialNumber.toLowerCase(),

@@ -1,6 +1,7 @@
 import type { EventInput } from '../generated/graphql.js';
 import { asTrouble } from '../upgrade/trouble.js';
 import type { EventLog, FaultCode, UpgradeRecord } from '../upgrade/types.js';
+import { clipped, firstBatch } from './event-size.js';
 import type { OutboxFile } from './outbox-file.js';
 
 export interface OutboxOptions {
@@ -48,9 +49,9 @@ export class Outbox implements EventLog {
     this.#onNews = onNews;
   }
 
-  /** Events that the server has not acknowledged, oldest first. */
+  /** Events that the server has not acknowledged, oldest first: as many as one request takes, and no more than `most`. */
   pending(most: number): readonly EventInput[] {
-    return this.#pending.slice(0, most);
+    return firstBatch(this.#pending, most);
   }
 
   get isEmpty(): boolean {
@@ -81,7 +82,7 @@ export class Outbox implements EventLog {
    * @throws Error of the file system when the old file can't be read.
    */
   open(sessionId: string, acknowledged: number): void {
-    const left = new Map(this.#file.read(sessionId).map((event) => [event.number, event]));
+    const left = new Map(this.#file.read(sessionId).map((event) => [event.number, clipped(event)]));
     this.#sessionId = sessionId;
     this.#pending = [...left.values()]
       .filter(({ number }) => number > acknowledged)
@@ -138,7 +139,7 @@ export class Outbox implements EventLog {
 
   #number({ occurredAt, event }: Unnumbered): void {
     this.#lastNumber += 1;
-    const numbered: EventInput = { ...event, number: this.#lastNumber, occurredAt };
+    const numbered = clipped({ ...event, number: this.#lastNumber, occurredAt });
     this.#pending.push(numbered);
     this.#unwritten.push(numbered);
     this.#write();

@@ -19,6 +19,13 @@ export interface SessionFollowerParts {
 
 const keepAliveMilliseconds = 12_000;
 
+/** A network that swallows the upgrade, rather than refusing it, would otherwise be waited for without end. */
+class ImpatientWebSocket extends WebSocket {
+  constructor(url: string | URL, protocols?: string | string[]) {
+    super(url, protocols, { handshakeTimeout: keepAliveMilliseconds });
+  }
+}
+
 /** Follows the agent's own session live, for as long as the signal lets it. A connection that breaks is made again. */
 export class SessionFollower {
   readonly #client: Client;
@@ -27,7 +34,7 @@ export class SessionFollower {
   constructor(private readonly parts: SessionFollowerParts) {
     this.#client = createClient({
       url: parts.url,
-      webSocketImpl: WebSocket,
+      webSocketImpl: ImpatientWebSocket,
       connectionParams: { authorization: `Bearer ${parts.token}` },
       // Reconnecting is done here: the library takes some close codes as final.
       retryAttempts: 0,

@@ -231,6 +231,24 @@ describe('what comes down', () => {
     await agent.until(() => agent.watchers.length === 0);
   }, 30_000);
 
+  it.each(['REFUSED', 'SWALLOWED'] as const)(
+    'where WebSockets are %s, watchers and the end are asked for, and calls go on',
+    async (upgrades) => {
+      server.upgrades = upgrades;
+      const agent = new Agent();
+      await agent.openSession();
+      server.watchers = [{ name: 'Anna Testsson', desk: '2020', since: '2026-01-01T00:00:00.000Z' }];
+      agent.say('a');
+      await drained(agent);
+      await agent.until(() => agent.watchers.length === 1);
+      expect(agent.monitor.state).toBe('ONLINE');
+      server.session.state = 'EXPIRED';
+      await agent.until(() => agent.ended.length > 0);
+      expect(agent.links).toEqual(['ONLINE']);
+    },
+    60_000,
+  );
+
   it('a session that ends elsewhere is told once, and forgotten', async () => {
     const agent = new Agent();
     await agent.openSession();

@@ -40,6 +40,8 @@ export class SmallServer {
   watchers: { name: string; desk: string; since: string }[] = [];
   pairingCodes = 0;
   codeSeconds = 900;
+  /** What a network on the way does with WebSockets. */
+  upgrades: 'LET_THROUGH' | 'REFUSED' | 'SWALLOWED' = 'LET_THROUGH';
   /** Events that say this are refused. */
   refusedDetail = '';
   #http: Server | null = null;
@@ -57,7 +59,12 @@ export class SmallServer {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
     });
-    const sockets = new WebSocketServer({ server: http, path: '/graphql' });
+    const sockets = new WebSocketServer({ noServer: true });
+    http.on('upgrade', (incoming, socket, head) => {
+      if (this.upgrades === 'REFUSED') socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
+      if (this.upgrades !== 'LET_THROUGH') return;
+      sockets.handleUpgrade(incoming, socket, head, (opened) => sockets.emit('connection', opened, incoming));
+    });
     useServer(
       {
         schema,

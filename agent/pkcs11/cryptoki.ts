@@ -1,5 +1,6 @@
 import koffi from 'koffi';
 import pkcs11js from 'pkcs11js';
+import { z } from 'zod';
 
 /** A PKCS#11 function that did not return CKR_OK. */
 export class Pkcs11Failure extends Error {
@@ -24,6 +25,7 @@ export type ObjectHandle = Buffer;
 type NativeLogin = (session: bigint, userType: number, pin: Uint8Array | null, length: number) => unknown;
 
 const userTypeUser = 1;
+const argumentsBad = 0x7;
 
 /**
  * One PKCS#11 module in this process. Every call goes through `call`, which names what failed and counts the time spent.
@@ -38,8 +40,7 @@ export class Cryptoki {
   open(modulePath: string): void {
     try {
       this.#module.load(modulePath);
-      // pkcs11js takes the PIN as text, and can't leave it out for a PIN pad; this takes bytes that can be overwritten.
-      this.#login = koffi.load(modulePath).func('C_Login', 'ulong', ['ulong', 'ulong', 'uint8_t *', 'ulong']);
+      this.#login = nativeLogin(modulePath);
     } catch (error) {
       throw new Pkcs11Failure('load', null, `${modulePath} can not be loaded as a PKCS#11 module`, { cause: error });
     }
@@ -47,7 +48,16 @@ export class Cryptoki {
   }
 
   initialize(): void {
-    this.call('C_Initialize', (module) => module.C_Initialize());
+    // NSS does not start without parameters, which its own tools take from this variable; no other module is given any.
+    const libraryParameters = process.env['NSS_LIB_PARAMS'] ?? '';
+    this.call('C_Initialize', (module) => {
+      try {
+        module.C_Initialize();
+      } catch (error) {
+        if (libraryParameters === '' || asFailure('C_Initialize', error).returnValue !== argumentsBad) throw error;
+        module.C_Initialize({ libraryParameters });
+      }
+    });
   }
 
   finalize(): void {
@@ -83,6 +93,27 @@ export class Cryptoki {
     this.#milliseconds = 0;
     return milliseconds;
   }
+}
+
+/** C_Login's place in CK_FUNCTION_LIST (PKCS#11 v2.40 section 3.6), which begins with a CK_VERSION of two bytes. */
+const loginPlace = 18;
+const loginPrototype = koffi.proto('ulong', ['ulong', 'ulong', 'uint8_t *', 'ulong']);
+const functionListGiven = z.tuple([z.bigint()]);
+const loginFunction = z.custom<NativeLogin>((value) => typeof value === 'function');
+
+/**
+ * pkcs11js takes the PIN as text, and can't leave it out for a PIN pad; this takes bytes that can be overwritten. Looked up
+ * in the function list, since C_GetFunctionList is all that a module must export.
+ */
+function nativeLogin(modulePath: string): NativeLogin {
+  const pointerSize = koffi.sizeof('void *');
+  // Structures are packed on Windows, and aligned elsewhere (section 2.1).
+  const first = process.platform === 'win32' ? 2 : pointerSize;
+  const given: unknown[] = [null];
+  koffi.load(modulePath).func('unsigned long C_GetFunctionList(_Out_ void **)')(given);
+  const [list] = functionListGiven.parse(given);
+  const pointer: unknown = koffi.decode(list, first + loginPlace * pointerSize, 'void *');
+  return loginFunction.parse(koffi.decode(pointer, loginPrototype));
 }
 
 /** CK_ULONG as pkcs11js gives it: native size (4 bytes on Windows, 8 elsewhere), little-endian on all we run on. */

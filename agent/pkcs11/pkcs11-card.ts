@@ -1,5 +1,5 @@
 import { CardError } from '../card/card-error.js';
-import type { CardPort, CardScan, CertificateOnToken, KeyOnToken, Middleware, TokenKey } from '../card/card-port.js';
+import type { CardPort, CardScan, CertificateOnToken, KeyOnToken, Middleware, TokenInfo, TokenKey } from '../card/card-port.js';
 import { ModuleProcess, type ModuleProcessOptions } from './module-process.js';
 import { isToken } from './readers.js';
 import { mayMeanRemoved } from './return-values.js';
@@ -42,6 +42,10 @@ export class Pkcs11Card implements CardPort {
     const scan = await this.#process.request('scan', null);
     this.#watcher.observe(scan);
     return scan;
+  }
+
+  async tokens(): Promise<readonly TokenInfo[]> {
+    return (await this.#process.request('look', null)).tokens;
   }
 
   async login(token: TokenKey, pin: string | null): Promise<void> {
@@ -114,8 +118,7 @@ export class Pkcs11Card implements CardPort {
   async #staysInReader(token: TokenKey): Promise<boolean> {
     const until = performance.now() + millisecondsToNotice;
     do {
-      const { tokens } = await this.#process.request('look', null);
-      if (!tokens.some((candidate) => isToken(candidate, token))) return false;
+      if (!(await this.tokens()).some((candidate) => isToken(candidate, token))) return false;
       await new Promise((resolve) => setTimeout(resolve, millisecondsBetweenLooks));
     } while (performance.now() < until);
     return true;

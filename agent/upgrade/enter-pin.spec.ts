@@ -30,9 +30,11 @@ function setting(flags: readonly string[], logins: readonly (CardError | null)[]
   });
   const scan = (): Promise<CardScan> =>
     Promise.resolve({ readers: ['Reader'], tokens: [token(flagsAfter)], certificates: [], unreadable: [] });
+  const tokens = () => Promise.resolve([token(pins.length === 0 ? flags : flagsAfter)]);
   const port: CardPort = {
     middleware: unused,
     scan,
+    tokens,
     login: (_token, pin) => {
       const outcome = logins[pins.push(pin) - 1] ?? null;
       return outcome === null ? Promise.resolve() : Promise.reject(outcome);
@@ -116,6 +118,19 @@ describe('entering a PIN', () => {
       returnValue: 0xa0,
       triesLeft: 1,
     });
+  });
+
+  it('warned of as the last try stays so, also when the window of the middleware was closed', async () => {
+    const lastTry = [protectedPath, 'CKF_USER_PIN_FINAL_TRY'];
+    const { enter, views } = setting(lastTry, [refused('PIN_CANCELLED', 0x50), null]);
+    await enter();
+    expect(views.map(({ problem }) => problem?.triesLeft)).toEqual([1, 1]);
+  });
+
+  it('that was locked by another program meanwhile is not asked for', async () => {
+    const { enter, pins, views } = setting(['CKF_USER_PIN_LOCKED'], [null]);
+    await expect(enter()).rejects.toMatchObject({ faultCode: 'PIN_LOCKED' });
+    expect([pins.length, views.length]).toEqual([0, 0]);
   });
 
   it('wrong on a card that does not tell: the number is unknown, not guessed', async () => {

@@ -24,8 +24,8 @@ const sixDigits = /^[0-9]{6}$/;
  * @throws CardError when the card refuses for another reason (PIN_LOCKED, CARD_REMOVED …), UpgradeTrouble when stopped.
  */
 export async function enterPin(context: UpgradeContext, request: PinRequest): Promise<boolean> {
-  const token = tokenFor(context, request.purpose);
   const { log } = context.parts;
+  const token = await asItIsNow(context, tokenFor(context, request.purpose));
   let problem: Problem | null = warnBefore(token);
   let wasRaised = false;
   for (;;) {
@@ -75,16 +75,20 @@ async function tryOnce(
   }
 }
 
-/** How many tries are left is told only by flags of the token; without them it is unknown, never a guess. */
+/** Whatever failed, and whoever else used the card meanwhile: the last try is warned of. */
 async function describe(context: UpgradeContext, error: CardError, token: TokenInfo): Promise<Problem> {
-  if (error.faultCode !== 'PIN_WRONG') return { code: error.faultCode, triesLeft: null };
-  const now = (await context.scan()).tokens.find((candidate) => sameToken(candidate, token));
-  if (now?.flags.includes('CKF_USER_PIN_LOCKED') === true) {
-    throw new CardError('PIN_LOCKED', error.functionName, error.returnValue, 'The PIN is locked');
-  }
-  return { code: 'PIN_WRONG', triesLeft: triesLeft(now ?? token) };
+  const now = await asItIsNow(context, token, error);
+  return { code: error.faultCode, triesLeft: triesLeft(now) };
 }
 
+/** @throws CardError PIN_LOCKED when the token says that no try is left */
+async function asItIsNow(context: UpgradeContext, token: TokenInfo, error: CardError | null = null): Promise<TokenInfo> {
+  const now = (await context.port.tokens()).find((candidate) => sameToken(candidate, token)) ?? token;
+  if (!now.flags.includes('CKF_USER_PIN_LOCKED')) return now;
+  throw new CardError('PIN_LOCKED', error?.functionName ?? 'C_GetTokenInfo', error?.returnValue ?? null, 'The PIN is locked');
+}
+
+/** How many tries are left is told only by flags of the token; without them it is unknown, never a guess. */
 function triesLeft(token: TokenInfo): number | null {
   return token.flags.includes('CKF_USER_PIN_FINAL_TRY') ? 1 : null;
 }

@@ -21,7 +21,9 @@ const stepOf: Record<Purpose, UpgradeStep> = { AUTHENTICATION: 'INSTALL_AUTHENTI
  */
 export async function installPurpose(context: UpgradeContext, purpose: Purpose): Promise<void> {
   const offered = context.offer.certificates.filter((certificate) => certificate.purpose === purpose);
-  const installations = offered.map((certificate) => new Installation(context, certificate));
+  const token = keyOf(purpose === 'AUTHENTICATION' ? context.card.authentication : context.card.signature);
+  const content = await readContent(context, token);
+  const installations = offered.map((certificate) => new Installation(context, token, content, certificate));
   for (const installation of installations) {
     context.throwIfStopped();
     await installation.request();
@@ -33,9 +35,20 @@ export async function installPurpose(context: UpgradeContext, purpose: Purpose):
   for (const installation of installations) await installation.confirmed();
 }
 
+/** What the token holds before anything is installed: read once, since a slow card takes its time. */
+interface TokenContent {
+  readonly keys: readonly KeyOnToken[];
+  readonly certificates: readonly CertificateOnToken[];
+}
+
+async function readContent(context: UpgradeContext, token: TokenKey): Promise<TokenContent> {
+  const keys = await context.port.keys(token);
+  context.rememberKeys(token, keys);
+  return { keys, certificates: await context.port.certificates(token) };
+}
+
 /** One certificate on its way to the card: it counts only when the card has proved that it works. */
 class Installation {
-  readonly #token: TokenKey;
   readonly #step: UpgradeStep;
   #key: KeyOnToken | null = null;
   #issue: () => Promise<IssuedCertificate> = () => Promise.reject(new Error('Nothing was requested'));
@@ -44,16 +57,16 @@ class Installation {
 
   constructor(
     private readonly context: UpgradeContext,
+    private readonly token: TokenKey,
+    private readonly content: TokenContent,
     private readonly offered: OfferedCertificate,
   ) {
-    const { card } = context;
-    this.#token = keyOf(offered.purpose === 'AUTHENTICATION' ? card.authentication : card.signature);
     this.#step = stepOf[offered.purpose];
   }
 
   /** Asks for the certificate, unless it was issued before a break. The answer is waited for in `install`. */
   async request(): Promise<void> {
-    const before = await this.#issuedBefore();
+    const before = this.#issuedBefore();
     if (before !== null) {
       this.#key = before.key;
       this.#issue = () => Promise.resolve(before.issued);
@@ -69,6 +82,7 @@ class Installation {
     const issued = await this.#receive();
     this.context.reach(profile, 2);
     const der = Buffer.from(issued.certificate, 'base64');
+    this.#check(key, der);
     await this.#write(key, der);
     this.context.reach(profile, 3);
     await this.#verify(key, der);
@@ -82,20 +96,20 @@ class Installation {
   }
 
   /** A certificate that the server issued for this session before a break, when its key is still on the card. */
-  async #issuedBefore(): Promise<{ key: KeyOnToken; issued: IssuedCertificate } | null> {
+  #issuedBefore(): { key: KeyOnToken; issued: IssuedCertificate } | null {
     const issued = this.context.session?.certificates.find((candidate) => candidate.profile === this.offered.profile);
     if (issued === undefined) return null;
     const publicKey = checkIssued(Buffer.from(issued.certificate, 'base64'), this.offered, this.context.offer.authorities);
-    const key = (await this.#keys()).find((candidate) => sameBytes(candidate.publicKey, publicKey));
+    const key = this.content.keys.find((candidate) => sameBytes(candidate.publicKey, publicKey));
     return key === undefined ? null : { key, issued };
   }
 
   async #signRequest(): Promise<void> {
     const { port, parts } = this.context;
-    const key = this.context.offer.keyPolicy === 'GENERATE' ? await this.#generateKey() : await this.#existingKey();
+    const key = this.context.offer.keyPolicy === 'GENERATE' ? await this.#generateKey() : this.#existingKey();
     this.#key = key;
     this.#show('SIGNING_REQUEST');
-    const request = await this.#timed('REQUEST_SIGNED', () => createRequest(port, this.#token, key, this.offered.subject));
+    const request = await this.#timed('REQUEST_SIGNED', () => createRequest(port, this.token, key, this.offered.subject));
     this.context.reach(this.offered.profile, 1);
     this.#issue = () => parts.server.requestCertificate(this.offered.profile, request, this.context.signal);
   }
@@ -134,16 +148,9 @@ class Installation {
     }
   }
 
-  async #existingKey(): Promise<KeyOnToken> {
-    const { port, signInKey } = this.context;
-    const [keys, certificates] = [await this.#keys(), await port.certificates(this.#token)];
-    return chooseKey(keys, certificates, this.offered, signInKey);
-  }
-
-  async #keys(): Promise<readonly KeyOnToken[]> {
-    const keys = await this.context.port.keys(this.#token);
-    this.context.rememberKeys(this.#token, keys);
-    return keys;
+  #existingKey(): KeyOnToken {
+    const { keys, certificates } = this.content;
+    return chooseKey(keys, certificates, this.offered, this.context.signInKey);
   }
 
   /** The CKA_ID comes from session and profile, so that a key made before a break is found and used. */
@@ -153,57 +160,56 @@ class Installation {
       .update(`${session?.id ?? ''} ${this.offered.profile}`)
       .digest('hex')
       .slice(0, 40);
-    const existing = (await this.#keys()).find((key) => key.ckaId === ckaId);
+    const existing = this.content.keys.find((key) => key.ckaId === ckaId);
     if (existing !== undefined) return existing;
     this.#show('GENERATING_KEY');
-    const change = { change: 'GENERATE_KEY', token: this.#token, profile: this.offered.profile, ckaId, sha256: null } as const;
+    const change = { change: 'GENERATE_KEY', token: this.token, profile: this.offered.profile, ckaId, sha256: null } as const;
     parts.journal.before(change);
     const key = await this.#timed('KEY_GENERATED', () =>
-      port.generateKeyPair(this.#token, { ckaId, label: labelFor(this.offered), bits: offer.keyBits }),
+      port.generateKeyPair(this.token, { ckaId, label: labelFor(this.offered), bits: offer.keyBits }),
     );
     parts.journal.after(change);
-    this.context.rememberKeys(this.#token, [key]);
+    this.context.rememberKeys(this.token, [key]);
     return key;
+  }
+
+  /** Chained, as offered, and for this key: what is not never gets to the card. */
+  #check(key: KeyOnToken, der: Buffer): void {
+    const publicKey = checkIssued(der, this.offered, this.context.offer.authorities);
+    if (!sameBytes(key.publicKey, publicKey)) throw mismatch('The certificate is for another key');
   }
 
   /** Writes the certificate unless it is there already, as after a break between writing and confirming. */
   async #write(key: KeyOnToken, der: Buffer): Promise<void> {
     const { port, parts } = this.context;
-    checkIssued(der, this.offered, this.context.offer.authorities);
-    if (await this.#isOnCard(der)) return;
+    if (isAmong(this.content.certificates, der)) return;
     this.context.throwIfStopped();
     this.#show('WRITING');
     const change = {
       change: 'WRITE_CERTIFICATE',
-      token: this.#token,
+      token: this.token,
       profile: this.offered.profile,
       ckaId: key.ckaId,
       sha256: sha256(der),
     } as const;
     parts.journal.before(change);
     await this.#timed('CERTIFICATE_WRITTEN', () =>
-      port.writeCertificate(this.#token, { ckaId: key.ckaId, label: labelFor(this.offered), der }),
+      port.writeCertificate(this.token, { ckaId: key.ckaId, label: labelFor(this.offered), der }),
     );
     parts.journal.after(change);
   }
 
-  /** Read back byte by byte, chained, matched with its key, and a test signature made by the card. */
+  /** The bytes that were checked are on the card, and its key signs for them. */
   async #verify(key: KeyOnToken, der: Buffer): Promise<void> {
     const { port } = this.context;
     this.#show('VERIFYING');
     await this.#timed('CERTIFICATE_VERIFIED', async () => {
-      if (!(await this.#isOnCard(der))) throw mismatch('The certificate read back from the card is not the one written');
-      const publicKey = checkIssued(der, this.offered, this.context.offer.authorities);
-      if (!sameBytes(key.publicKey, publicKey)) throw mismatch('The certificate is for another key');
+      if (!isAmong(await port.certificates(this.token), der))
+        throw mismatch('The certificate read back from the card is not the one written');
       const challenge = crypto.getRandomValues(new Uint8Array(32));
-      const signature = await port.sign(this.#token, key.ckaId, challenge);
+      const signature = await port.sign(this.token, key.ckaId, challenge);
       if (!verifySignature(der, challenge, signature)) throw mismatch('The test signature does not verify');
     });
-  }
-
-  async #isOnCard(der: Buffer): Promise<boolean> {
-    const certificates: readonly CertificateOnToken[] = await this.context.port.certificates(this.#token);
-    return certificates.some((certificate) => sameBytes(certificate.der, der));
   }
 
   #confirm({ profile, serialNumber }: IssuedCertificate, der: Buffer): Promise<AgentSession> {
@@ -228,6 +234,10 @@ class Installation {
     });
     return result;
   }
+}
+
+function isAmong(certificates: readonly CertificateOnToken[], der: Uint8Array): boolean {
+  return certificates.some((certificate) => sameBytes(certificate.der, der));
 }
 
 function sha256(der: Uint8Array): string {
