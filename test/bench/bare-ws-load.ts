@@ -30,7 +30,10 @@ export function boardMessage(id: string, revision: number): string {
     stepStartedAt: now,
     openedAt: now,
     lastEventAt: now,
+    endedAt: null,
     faultCode: null,
+    holder: null,
+    handler: { id: '5d9a3c57-0a0f-4a0c-8c43-6f3b1d0c9f0e', name: 'Bench Benchsson' },
     agentConnected: true,
     installedCertificates: 0,
   };

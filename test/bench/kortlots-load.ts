@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http';
 import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
 import { z } from 'zod';
+import { boardDocument } from './board-document.js';
 
 /** One keep-alive pool for all simulated agents: what is measured is the server, not handshakes. */
 const pool = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -38,10 +39,6 @@ export function post(
 
 const openDocument = `mutation BenchOpen($input: OpenSessionInput!) { openSession(input: $input) { __typename ... on SessionOpened { sessionId token } ... on Fault { code detail } } }`;
 const reportDocument = `mutation BenchReport($events: [EventInput!]!) { reportEvents(events: $events) { __typename ... on Fault { code detail } } }`;
-/** What the console's board asks for. */
-export const boardDocument = `subscription BenchBoard($after: Int!) { board(after: $after) { complete revision sessions {
-  id revision state pairingCode step stepStartedAt openedAt lastEventAt faultCode agentConnected installedCertificates } } }`;
-
 const opened = z.object({
   openSession: z.object({ __typename: z.literal('SessionOpened'), sessionId: z.string(), token: z.string() }),
 });
@@ -101,6 +98,14 @@ export async function signIn(url: string, account: { userName: string; password:
   return cookie;
 }
 
+const claimDocument = `mutation BenchClaim($sessionId: ID!) { claimSession(sessionId: $sessionId) { __typename } }`;
+const claimed = z.object({ claimSession: z.object({ __typename: z.literal('SessionDetails') }) });
+
+/** A member of staff takes the session: its row on the board has a name then, as most rows have. */
+export async function claim(url: string, cookie: string, sessionId: string): Promise<void> {
+  claimed.parse((await post(url, claimDocument, { sessionId }, { cookie })).data);
+}
+
 /** Opens graphql-ws clients, one after the other; every frame reaches `onMessage` as it came, with the client's index. */
 export async function openClients(
   url: string,
@@ -130,11 +135,12 @@ export async function openBoards(
   count: number,
   onMessage: (board: number, data: Buffer) => void,
 ): Promise<Client[]> {
+  const query = boardDocument();
   const clients = await openClients(url, { cookie }, count, onMessage);
   for (const client of clients) {
     await new Promise<void>((resolve, reject) => {
       client.subscribe(
-        { query: boardDocument, variables: { after: 0 } },
+        { query, variables: { after: 0 } },
         { next: () => resolve(), error: (error) => reject(new Error(JSON.stringify(error))), complete: () => undefined },
       );
     });

@@ -10,12 +10,13 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 
 async function measure({ quick }: BenchOptions): Promise<Figure[]> {
   say('Whole upgrades …');
-  const upgrade = await measureUpgrade(quick ? 1 : 3);
+  const upgrade = await measureUpgrade(quick ? 1 : 5, 'REUSE');
+  const upgradeWithNewKeys = await measureUpgrade(quick ? 1 : 5, 'GENERATE');
   say('Event to staff, 500 agents, 50 boards …');
   const delay = await measureDelay({ agents: 500, boards: 50, eventsPerSecond: 100, seconds: quick ? 3 : 20 });
   say('Deliveries per CPU-second, 200 boards …');
-  const deliveries = await measureDeliveries({ boards: 200, eventsPerSecond: 20, seconds: quick ? 3 : 20 });
-  return [upgrade, delay, ...deliveries];
+  const deliveries = await measureDeliveries({ boards: 200, eventsPerSecond: 50, seconds: quick ? 3 : 20 });
+  return [upgrade, upgradeWithNewKeys, delay, ...deliveries];
 }
 
 function print(figures: readonly Figure[]): void {

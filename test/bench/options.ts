@@ -7,7 +7,7 @@ export interface BenchOptions {
 
 export const usage = `Usage: npm run bench [-- OPTIONS]
 
-Measures Kortlots against references in the same run and prints ratios (about three minutes).
+Measures Kortlots against references in the same run and prints ratios (about six minutes).
 
   --json    one JSON object on standard output, nothing else
   --quick   shorter runs: shows that the benchmark works, its figures are rough

@@ -177,7 +177,9 @@ describe.each(databaseKinds())('sessions on $name', (kind) => {
     }
     expect((await change(staff, 'releaseSession', agent.sessionId)).summary?.handler).toBeNull();
     expect((await change(colleague, 'claimSession', agent.sessionId)).summary?.handler).toEqual({ name: 'Bo Exempelsson' });
-    expect(await change(staff, 'claimSession', randomUUID())).toMatchObject({ code: 'INVALID_INPUT' });
+    for (const id of [randomUUID(), '\0', '\ud800', 'x'.repeat(1_000)]) {
+      expect(await change(staff, 'claimSession', id)).toMatchObject({ code: 'INVALID_INPUT' });
+    }
   });
 
   it('lets nobody guess codes, one member of staff at a time', async () => {

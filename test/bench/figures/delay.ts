@@ -7,6 +7,8 @@ import { pace } from '../pace.js';
 import { startReference, withFolder } from '../process.js';
 import { quantile, round } from '../statistics.js';
 
+const WARM_UP_SECONDS = 10;
+
 export interface DelayLoad {
   readonly agents: number;
   readonly boards: number;
@@ -78,11 +80,11 @@ async function bareDelays(folder: string, load: DelayLoad): Promise<number[]> {
   }
 }
 
-/** A second to warm up, then the measured time, then until everything has arrived (at most five seconds). */
+/** Time for both servers' code to be compiled; then the measured time, then until everything has arrived (at most five seconds). */
 async function run(load: DelayLoad, delays: Delays, send: (index: number) => void): Promise<number[]> {
-  await pace(load.eventsPerSecond, 1, send);
+  await pace(load.eventsPerSecond, WARM_UP_SECONDS, send);
   delays.start();
-  await pace(load.eventsPerSecond, load.seconds, (index) => send(index + load.eventsPerSecond));
+  await pace(load.eventsPerSecond, load.seconds, (index) => send(index + WARM_UP_SECONDS * load.eventsPerSecond));
   const giveUp = performance.now() + 5000;
   while (delays.missing > 0 && performance.now() < giveUp) await new Promise((resolve) => setTimeout(resolve, 10));
   if (delays.missing > 0) throw new Error(`${delays.missing} events never reached a board.`);

@@ -1,7 +1,10 @@
+import type { Client } from 'graphql-ws';
+import type { WebSocket } from 'ws';
 import { Stage } from '../../../scripts/stage/stage.js';
 import { boardMessage, openSockets } from '../bare-ws-load.js';
+import { boardDocument } from '../board-document.js';
 import type { Figure } from '../figure.js';
-import { openBoards, openClients, post, ReportingAgent, signIn } from '../kortlots-load.js';
+import { claim, openBoards, openClients, post, ReportingAgent, signIn } from '../kortlots-load.js';
 import { pace } from '../pace.js';
 import { cpuSeconds, startReference, withFolder } from '../process.js';
 import { round } from '../statistics.js';
@@ -36,93 +39,103 @@ export async function measureDeliveries(load: DeliveryLoad): Promise<Figure[]> {
   ];
 }
 
-/** Events before the measurement: what matters is a server that has run for days, whose code is compiled. */
-const WARM_UP = { eventsPerSecond: 50, seconds: 12 };
+/**
+ * Events before the measurement, to one board: V8 compiles what has run some thousand times, and a server that has run
+ * for a day is what is of interest. The same for every server.
+ */
+const WARM_UP_EVENTS = 4_000;
 
-/** @returns messages per CPU-second of the process `pid`, after a warm-up that is the same for every server */
-async function perCpuSecond(
-  pid: number,
-  load: DeliveryLoad,
-  count: () => number,
-  send: (index: number) => void,
-): Promise<number> {
-  await pace(WARM_UP.eventsPerSecond, WARM_UP.seconds, send);
-  const [messages, cpu] = [count(), cpuSeconds(pid)];
+/** One of the servers under the same load. */
+interface Served {
+  readonly pid: number;
+  /** Stores an event that every board is shown; resolves when it is accepted. */
+  send(index: number): Promise<void>;
+  /** Opens so many more boards, each of which is following when it resolves. */
+  openBoards(count: number): Promise<void>;
+  /** Messages that have reached any board so far. */
+  delivered(): number;
+}
+
+/** @returns messages per CPU-second of the serving process, user and system */
+async function perCpuSecond(served: Served, load: DeliveryLoad): Promise<number> {
+  await served.openBoards(1);
+  for (let index = 0; index < WARM_UP_EVENTS; index += 1) await served.send(index);
+  await served.openBoards(load.boards - 1);
+  const failures: unknown[] = [];
+  const send = (index: number) => void served.send(index).catch((error: unknown) => failures.push(error));
+  await pace(load.eventsPerSecond, 2, send);
+  const [messages, cpu] = [served.delivered(), cpuSeconds(served.pid)];
   await pace(load.eventsPerSecond, load.seconds, send);
-  return (count() - messages) / (cpuSeconds(pid) - cpu);
+  const result = (served.delivered() - messages) / (cpuSeconds(served.pid) - cpu);
+  if (failures.length > 0) throw new Error(`${failures.length} events were refused, first: ${String(failures[0])}`);
+  return result;
 }
 
 async function onKortlots(folder: string, load: DeliveryLoad): Promise<number> {
   const stage = new Stage(folder, { port: null, keyPolicy: 'REUSE', card: false });
+  const clients: Client[] = [];
+  let delivered = 0;
+  const count = (_: number, data: Buffer) => void (delivered += isDelivery(data) ? 1 : 0);
   try {
     await stage.choosePort();
     await stage.startServer();
+    const pid = stage.server?.process.pid;
+    if (pid === undefined) throw new Error('The server did not start.');
     const cookie = await signIn(stage.url, await stage.addStaff('bench', 'Bench Benchsson'));
     const agent = await ReportingAgent.open(stage.url);
-    let delivered = 0;
-    const boards = await openBoards(stage.url, cookie, load.boards, (_, data) => {
-      if (isDelivery(data)) delivered += 1;
-    });
-    const failures: unknown[] = [];
+    await claim(stage.url, cookie, agent.sessionId);
+    // An agent sends one batch after the other.
     let reported = Promise.resolve();
-    const send = () => {
-      reported = reported.then(() => agent.report()).catch((error: unknown) => void failures.push(error));
-    };
-    const result = await perCpuSecond(stage.server?.process.pid ?? 0, load, () => delivered, send);
-    await reported;
-    if (failures.length > 0) throw new Error(`${failures.length} events were refused, first: ${String(failures[0])}`);
-    for (const board of boards) await board.dispose();
-    return result;
+    const send = () => (reported = reported.then(() => agent.report()));
+    const open = async (boards: number) => void clients.push(...(await openBoards(stage.url, cookie, boards, count)));
+    return await perCpuSecond({ pid, send, openBoards: open, delivered: () => delivered }, load);
   } finally {
+    for (const client of clients) await client.dispose();
     await stage.clear();
   }
 }
 
 async function onBareWs(folder: string, load: DeliveryLoad): Promise<number> {
   const reference = await startReference(new URL('../reference/bare-ws.js', import.meta.url), `${folder}/bare.sqlite`);
+  const sockets: WebSocket[] = [];
   let delivered = 0;
-  const agents = await openSockets(reference.port, '/agent', 1, () => undefined);
-  const boards = await openSockets(reference.port, '/board', load.boards, (_, data) => {
-    if (isDelivery(data)) delivered += 1;
-  });
+  const count = (_: number, data: Buffer) => void (delivered += isDelivery(data) ? 1 : 0);
+  const open = async (path: string, boards: number) =>
+    void sockets.push(...(await openSockets(reference.port, path, boards, count)));
   try {
-    return await perCpuSecond(
-      reference.pid,
-      load,
-      () => delivered,
-      (index) => agents[0]?.send(boardMessage('session', index)),
-    );
+    await open('/agent', 1);
+    const send = async (index: number) => {
+      const before = delivered;
+      sockets[0]?.send(boardMessage('session', index));
+      // It answers nothing: that it was accepted shows on the boards.
+      while (delivered === before) await new Promise(setImmediate);
+    };
+    const openMore = (boards: number) => open('/board', boards);
+    return await perCpuSecond({ pid: reference.pid, send, openBoards: openMore, delivered: () => delivered }, load);
   } finally {
-    for (const socket of [...agents, ...boards]) socket.terminate();
+    for (const socket of sockets) socket.terminate();
     await reference.stop();
   }
 }
 
-/** What a board asks of the stock server; it has no snapshot, so that a subscription shows itself only by its first message. */
-const stockDocument = `subscription { board { revision sessions {
-  id revision state pairingCode step stepStartedAt openedAt lastEventAt faultCode agentConnected installedCertificates } } }`;
-
 async function onStockNest(folder: string, load: DeliveryLoad): Promise<number> {
   const reference = await startReference(new URL('../reference/stock-nest.js', import.meta.url), `${folder}/stock.sqlite`);
   const url = `http://127.0.0.1:${reference.port}`;
+  const clients: Client[] = [];
   let delivered = 0;
   const failures: unknown[] = [];
-  const clients = await openClients(url, {}, load.boards, (_, data) => {
-    if (isDelivery(data)) delivered += 1;
-  });
-  const sink = {
-    next: () => undefined,
-    error: (error: unknown) => void failures.push(error),
-    complete: () => undefined,
+  const sink = { next: () => undefined, error: (error: unknown) => void failures.push(error), complete: () => undefined };
+  const send = async () =>
+    void (await post(url, 'mutation Report($sentAt: String!) { report(sentAt: $sentAt) }', { sentAt: new Date().toISOString() }));
+  const open = async (boards: number) => {
+    const opened = await openClients(url, {}, boards, (_, data) => void (delivered += isDelivery(data) ? 1 : 0));
+    clients.push(...opened);
+    for (const client of opened) client.subscribe({ query: boardDocument(), variables: { after: 0 } }, sink);
+    await reachAll(send, () => delivered, clients.length);
   };
-  const report = () =>
-    post(url, 'mutation Report($sentAt: String!) { report(sentAt: $sentAt) }', { sentAt: new Date().toISOString() });
   try {
-    for (const client of clients) client.subscribe({ query: stockDocument }, sink);
-    await reachAll(report, () => delivered, load.boards);
-    const send = () => void report().catch((error: unknown) => failures.push(error));
-    const result = await perCpuSecond(reference.pid, load, () => delivered, send);
-    if (failures.length > 0) throw new Error(`${failures.length} operations failed, first: ${JSON.stringify(failures[0])}`);
+    const result = await perCpuSecond({ pid: reference.pid, send, openBoards: open, delivered: () => delivered }, load);
+    if (failures.length > 0) throw new Error(`${failures.length} subscriptions failed, first: ${JSON.stringify(failures[0])}`);
     return result;
   } finally {
     for (const client of clients) await client.dispose();

@@ -9,7 +9,7 @@ import { EventEmitter } from 'node:events';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Args, Field, GraphQLModule, Int, Mutation, ObjectType, Query, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, Field, GraphQLModule, ID, Int, Mutation, ObjectType, Query, Resolver, Subscription } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import Database from 'better-sqlite3';
 import { PubSub } from 'graphql-subscriptions';
@@ -22,10 +22,25 @@ const insert = database.prepare('INSERT INTO event (body) VALUES (?)');
 // Two hundred subscribers are meant, and no leak.
 const topics = new PubSub({ eventEmitter: new EventEmitter().setMaxListeners(0) });
 
-/** The fields of a row of the board, so that the messages are as large as the server's. */
 @ObjectType()
+class Holder {
+  @Field(() => String) name!: string;
+  @Field(() => String, { nullable: true }) hsaId!: string | null;
+  @Field(() => String, { nullable: true }) organisation!: string | null;
+  @Field(() => String) personnummer!: string;
+  @Field(() => String, { nullable: true }) cardNumber!: string | null;
+}
+
+@ObjectType()
+class StaffName {
+  @Field(() => ID) id!: string;
+  @Field(() => String) name!: string;
+}
+
+/** A row of the board: what the console's own document asks for. */
+@ObjectType('SessionSummary')
 class Row {
-  @Field(() => String) id!: string;
+  @Field(() => ID) id!: string;
   @Field(() => Int) revision!: number;
   @Field(() => String) state!: string;
   @Field(() => String, { nullable: true }) pairingCode!: string | null;
@@ -33,13 +48,17 @@ class Row {
   @Field(() => String) stepStartedAt!: string;
   @Field(() => String) openedAt!: string;
   @Field(() => String) lastEventAt!: string;
+  @Field(() => String, { nullable: true }) endedAt!: string | null;
   @Field(() => String, { nullable: true }) faultCode!: string | null;
+  @Field(() => Holder, { nullable: true }) holder!: Holder | null;
+  @Field(() => StaffName, { nullable: true }) handler!: StaffName | null;
   @Field(() => Boolean) agentConnected!: boolean;
   @Field(() => Int) installedCertificates!: number;
 }
 
 @ObjectType()
 class Change {
+  @Field(() => Boolean) complete!: boolean;
   @Field(() => Int) revision!: number;
   @Field(() => [Row]) sessions!: Row[];
 }
@@ -66,16 +85,19 @@ class BoardResolver {
       stepStartedAt: sentAt,
       openedAt: sentAt,
       lastEventAt: sentAt,
+      endedAt: null,
       faultCode: null,
+      holder: null,
+      handler: { id: '5d9a3c57-0a0f-4a0c-8c43-6f3b1d0c9f0e', name: 'Bench Benchsson' },
       agentConnected: true,
       installedCertificates: 1,
     };
-    await topics.publish('board', { board: { revision: this.revision, sessions: [row] } });
+    await topics.publish('board', { board: { complete: false, revision: this.revision, sessions: [row] } });
     return this.revision;
   }
 
   @Subscription(() => Change)
-  board() {
+  board(@Args('after', { type: () => Int }) _after: number) {
     return topics.asyncIterableIterator('board');
   }
 }
