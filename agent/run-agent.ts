@@ -77,7 +77,7 @@ class Agent {
     const interrupt = (): void => this.#interrupted.abort(new Interrupted('The agent was told to stop'));
     process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
     // The module starts in its own process while the page does.
-    this.#startModule();
+    void this.#startModule();
     let face: { close(): Promise<void> | void } | null = null;
     try {
       face = await this.#showFace();

@@ -29,8 +29,14 @@ export class InstanceLock {
     throw new LockError(`${path} can not be taken. Try again, or choose another folder with --data-dir.`);
   }
 
+  /** @throws LockError when the folder takes no changes any more; the next agent takes over what is left then. */
   release(): void {
-    if (readHolder(this.path) === process.pid) rmSync(this.path, { force: true });
+    if (readHolder(this.path) !== process.pid) return;
+    try {
+      rmSync(this.path, { force: true });
+    } catch (error) {
+      throw new LockError(`${this.path} can not be removed: ${messageOf(error)}. The next start does so.`);
+    }
   }
 }
 

@@ -155,6 +155,15 @@ describe('opening', () => {
     expect(await new Agent().openSession()).toEqual({ resumed: false, card: null });
   });
 
+  it('signs for the address that it was told, and for no other that a server names', async () => {
+    const agent = new Agent();
+    await agent.openSession();
+    expect(await agent.link.requestChallenge(never)).toMatchObject({ nonce: 'bm9uY2U=', origin: server.url });
+    server.origin = 'https://true-server.example';
+    const refusal = { faultCode: 'SIGN_IN_REJECTED', detail: expect.stringContaining('https://true-server.example') as string };
+    await expect(agent.link.requestChallenge(never)).rejects.toMatchObject(refusal);
+  });
+
   it('a fault inside the server that stays is said, not waited out for ever', async () => {
     server.mishaps.push(...Array.from({ length: 8 }, () => 'FAIL_INSIDE' as const));
     await expect(new Agent().openSession()).rejects.toMatchObject({ faultCode: 'SERVER_UNREACHABLE', retriable: true });

@@ -99,9 +99,17 @@ export class SessionLink implements UpgradeServer {
     this.#opening.rememberCard(card);
   }
 
+  /**
+   * A signature is bound to the address that this agent was told, never to one that a server names: otherwise a false
+   * server could hand on the challenge of the true one (Web eID, origin binding).
+   */
   async requestChallenge(signal: AbortSignal): Promise<Challenge> {
     const operation = { document: RequestChallengeDocument, answer: answers.challengeAnswer };
-    return this.#client.ask(operation, {}, ({ requestChallenge }) => requestChallenge, signal);
+    const challenge = await this.#client.ask(operation, {}, ({ requestChallenge }) => requestChallenge, signal);
+    const { origin } = new URL(this.options.server);
+    if (challenge.origin === origin) return challenge;
+    const detail = `The server calls itself ${challenge.origin} (PUBLIC_URL), this agent was told ${origin}`;
+    throw new ServerFault('SIGN_IN_REJECTED', detail, false);
   }
 
   async signIn(token: WebEidTokenInput, signal: AbortSignal): Promise<{ session: AgentSession; offer: Offer }> {

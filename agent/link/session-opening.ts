@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CurrentSessionDocument, OpenSessionDocument, type Language, type SessionState } from '../generated/graphql.js';
 import type { CardIdentity } from '../upgrade/card-pairing.js';
 import type { SessionFile, StoredSession } from '../upgrade/session-file.js';
+import { isOfStorage } from '../upgrade/trouble.js';
 import type { MiddlewareInfo } from '../upgrade/types.js';
 import { ServerFault, type AgentSession } from '../upgrade/upgrade-server.js';
 import { currentSessionAnswer, openSessionAnswer } from './answers.js';
@@ -65,8 +66,16 @@ export class SessionOpening {
     if (stored !== null) this.options.sessionFile.write({ ...stored, card });
   }
 
-  /** The session is over: the next run opens another. */
+  /** The session is over: the next run opens another. On a disk that takes no changes, the server tells that run so. */
   forget(): void {
+    try {
+      this.#clear();
+    } catch (error) {
+      if (!isOfStorage(error)) throw error;
+    }
+  }
+
+  #clear(): void {
     this.options.sessionFile.clear();
   }
 
@@ -77,7 +86,7 @@ export class SessionOpening {
     const session = await this.#unlessEnded(() => this.current(signal));
     if (session !== null && isLive(session)) return { session, resumed: true, stored: { ...left, token: left.token } };
     this.#token = null;
-    this.forget();
+    this.#clear();
     return null;
   }
 
@@ -112,7 +121,7 @@ export class SessionOpening {
 
   /** What was asked for by an earlier run was opened, and is over since. */
   async #openAnother(equipment: Equipment, signal: AbortSignal): Promise<FoundSession> {
-    this.forget();
+    this.#clear();
     return this.#openNew(equipment, signal);
   }
 

@@ -42,6 +42,8 @@ export class SmallServer {
   codeSeconds = 900;
   /** What a network on the way does with WebSockets. */
   upgrades: 'LET_THROUGH' | 'REFUSED' | 'SWALLOWED' = 'LET_THROUGH';
+  /** What the server calls itself; null: its address. */
+  origin: string | null = null;
   /** Events that say this are refused. */
   refusedDetail = '';
   #http: Server | null = null;
@@ -141,6 +143,12 @@ export class SmallServer {
       openSession: ({ input }: { input: { requestId: string } }) => this.#open(input.requestId),
       agentSession: own((one) => this.#view(one)),
       renewPairingCode: own(() => ({ __typename: 'PairingCode', ...this.#newCode() })),
+      requestChallenge: own(() => ({
+        __typename: 'Challenge',
+        nonce: 'bm9uY2U=',
+        origin: this.origin ?? this.url,
+        expiresAt: new Date(Date.now() + 60_000).toISOString(),
+      })),
       finishSession: end('COMPLETED'),
       cancelSession: end('CANCELLED'),
       reportEvents: ({ events }: { events: EventInput[] }) => own((one) => this.#report(one, events))(),

@@ -33,6 +33,11 @@ const storageFaults: Record<string, FaultCode> = {
   EMFILE: 'STORAGE_FAILED',
 };
 
+/** Whether the disk, and not the program, is what failed. */
+export function isOfStorage(error: unknown): boolean {
+  return errorCode(error) in storageFaults;
+}
+
 /** Names whatever was thrown. What is not expected says so (UNKNOWN) and keeps the error's own words. */
 export function asTrouble(error: unknown): UpgradeTrouble {
   if (error instanceof UpgradeTrouble) return error;

@@ -6,6 +6,11 @@ import { ConfigurationError, environment, parseConfiguration, publicOrigin } fro
 const root = join(import.meta.dirname, '..', '..');
 const known = Object.keys(environment.shape).sort();
 
+test('a server that listens everywhere must be told its address: sign-ins and certificates are bound to it', () => {
+  expect(() => parseConfiguration({ HOST: '0.0.0.0' })).toThrow(/PUBLIC_URL: give the address .* HOST=0\.0\.0\.0/);
+  expect(parseConfiguration({ HOST: '0.0.0.0', PUBLIC_URL: 'https://kortlots.example' }).host).toBe('0.0.0.0');
+});
+
 it('has defaults for everything', () => {
   const configuration = parseConfiguration({});
   expect(configuration).toMatchObject({ host: '127.0.0.1', port: 4000, databaseUrl: null, production: true, keyPolicy: 'REUSE' });

@@ -5,6 +5,9 @@ import { z } from 'zod';
 
 const PORT_REMEDY = 'give a port number, 1 to 65535, such as 4000';
 const port = z.coerce.number({ error: PORT_REMEDY }).int(PORT_REMEDY).min(1, PORT_REMEDY).max(65535, PORT_REMEDY);
+const PUBLIC_URL_REMEDY = 'give the address that browsers use, such as https://kortlots.example';
+/** Addresses to listen on that nobody can be sent to. */
+const EVERYWHERE: readonly string[] = ['0.0.0.0', '::'];
 const minutes = (most: number) => {
   const remedy = `give whole minutes, 1 to ${most}`;
   return z.coerce.number({ error: remedy }).int(remedy).min(1, remedy).max(most, remedy);
@@ -34,9 +37,7 @@ const proxies = list.refine((entries) => entries.every(isProxy), {
 export const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4000),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'give the address that browsers use, such as https://kortlots.example' })
-    .optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: PUBLIC_URL_REMEDY }).optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z
     .string()
@@ -108,6 +109,9 @@ export function parseConfiguration(variables: Readonly<Record<string, string | u
     throw new ConfigurationError(lines.join('\n'));
   }
   const values = parsed.data;
+  if (EVERYWHERE.includes(values.HOST) && values.PUBLIC_URL === undefined) {
+    throw new ConfigurationError(`PUBLIC_URL: ${PUBLIC_URL_REMEDY}, as HOST=${values.HOST} names none (docs/configuration.md)`);
+  }
   return Configuration.of({
     host: values.HOST,
     port: values.PORT,
