@@ -10,15 +10,9 @@ import { waitForPerson } from './with-person.js';
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 /** A place of this run's own, so that two demos never meet. Kept, with the logs, when something fails. */
-function cleanFolder(): string {
-  const folder = join(process.cwd(), 'data', `demo-${process.pid}`);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return folder;
-}
+const ownFolder = (): string => join(process.cwd(), 'data', `demo-${process.pid}`);
 
 async function setStage(stage: Stage): Promise<StageStaff> {
-  await stage.choosePort();
   say('Making a test card …');
   await stage.makeCard();
   say('Starting the server (its first start makes the test CA) …');
@@ -30,10 +24,13 @@ async function setStage(stage: Stage): Promise<StageStaff> {
 }
 
 async function run(options: DemoOptions): Promise<number> {
-  const folder = cleanFolder();
+  const folder = ownFolder();
   const stage = new Stage(folder, options);
+  await stage.choosePort();
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const interrupted = new Promise<'interrupted'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('interrupted'));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve('interrupted'));
   });
   let code: number | undefined;
   try {
