@@ -1,5 +1,5 @@
-/** `npm run screenshots`: the pictures of the documentation, from the real pages in a real upgrade. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+/** `npm run screenshots`: the pictures of the documentation, from the real pages in real upgrades. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
@@ -9,86 +9,107 @@ import { chromiumOptions } from '../browser/chromium.js';
 import { CardholderPage, screens } from '../browser/cardholder-page.js';
 import { wrongPin } from '../browser/pins.js';
 import { StaffPage } from '../browser/staff-page.js';
-import { ReportingAgent } from '../bench/kortlots-load.js';
+import { Caller, environmentForCards, type Journey } from './callers.js';
 import { readOptions, usage, UsageError } from './options.js';
+import { openPage, Photographer, type Window } from './photographer.js';
 
-const schemes = ['light', 'dark'] as const;
-const otherCallers = 6;
+/** Sharp on the screens that people read documentation on, and no larger: every clone carries the pictures. */
+const guideWindow: Window = { width: 1080, height: 760, deviceScaleFactor: 1.75 };
+const consoleWindow: Window = { width: 1240, height: 800, deviceScaleFactor: 1.25 };
+const heights = { board: 660, session: 1000 } as const;
 
-class Photographer {
-  constructor(private readonly folder: string) {
-    mkdirSync(folder, { recursive: true });
+/** Who else is on the board, and which of them a colleague helps already. */
+const others: readonly { readonly journey: Journey; readonly helped: boolean }[] = [
+  { journey: 'done', helped: false },
+  { journey: 'terms', helped: false },
+  { journey: 'pin2', helped: true },
+  { journey: 'wrongPin', helped: false },
+  { journey: 'offer', helped: false },
+  { journey: 'wrongPin2', helped: true },
+];
+
+const setHeight = (page: Page, height: number) => page.setViewportSize({ width: consoleWindow.width, height });
+
+async function bringOthers(stage: Stage, browser: Browser, callers: readonly Caller[]): Promise<void> {
+  const account = await stage.addStaff('erik', 'Erik Testberg');
+  const colleague = new StaffPage(await openPage(browser, consoleWindow), stage.url);
+  await colleague.signIn(account);
+  for (const [index, caller] of callers.entries()) {
+    const cardholder = new CardholderPage(await openPage(browser, guideWindow));
+    await caller.go(stage.url, cardholder);
+    if (!others[index]?.helped) continue;
+    await colleague.openByCode(await cardholder.pairingCode());
+    await colleague.page.getByRole('button', { name: 'Ta ärendet' }).click();
+    await colleague.page.getByRole('button', { name: 'Släpp ärendet' }).waitFor();
   }
-
-  /** One picture of the window in each colour scheme. */
-  async take(page: Page, name: string): Promise<void> {
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.evaluate(() => document.fonts.ready);
-      await page.screenshot({ path: join(this.folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
-    }
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  }
+  await colleague.page.context().close();
 }
 
-async function openPage(browser: Browser, width: number, height: number): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height }, locale: 'sv-SE', timezoneId: 'Europe/Stockholm' });
-  return context.newPage();
-}
-
-/** Others on the board, each somewhere in the seven steps. */
-async function openOthers(url: string): Promise<void> {
-  for (let caller = 0; caller < otherCallers; caller += 1) {
-    const agent = await ReportingAgent.open(url);
-    for (let event = 0; event <= caller; event += 1) await agent.report();
-  }
-}
-
-async function photograph(stage: Stage, browser: Browser, photographer: Photographer): Promise<void> {
+async function photograph(stage: Stage, browser: Browser, callers: readonly Caller[], photographer: Photographer): Promise<void> {
   const account = await stage.addStaff('anna', 'Anna Exempelsson');
-  await openOthers(stage.url);
-  await stage.startAgent(['--no-browser']);
-  const staff = new StaffPage(await openPage(browser, 1360, 900), stage.url);
-  const cardholder = new CardholderPage(await openPage(browser, 1360, 760));
+  const staff = new StaffPage(await openPage(browser, consoleWindow), stage.url);
+  const cardholder = new CardholderPage(await openPage(browser, guideWindow));
   await staff.page.goto(stage.url);
+  await staff.page.getByLabel('Användarnamn').waitFor();
   await photographer.take(staff.page, 'sign-in');
   await staff.signIn(account);
+  await bringOthers(stage, browser, callers);
+  await stage.startAgent(['--no-browser']);
   await cardholder.open(stage.guideUrl);
   await cardholder.sees(screens.pin1);
+  const code = await cardholder.pairingCode();
+  await staff.page.getByRole('row', { name: new RegExp(code.replace(/(.{4})/, '$1.')) }).waitFor();
+  await setHeight(staff.page, heights.board);
   await photographer.take(staff.page, 'board');
-  await staff.openByCode(await cardholder.pairingCode());
+  await setHeight(staff.page, consoleWindow.height);
+  await staff.openByCode(code);
   await cardholder.watcher('Anna Exempelsson').waitFor();
   await photographer.take(cardholder.page, 'guide');
-  await cardholder.typePin(wrongPin(stage.card));
+  await photographUpgrade(stage, staff, cardholder, photographer);
+}
+
+async function photographUpgrade(
+  { card }: Stage,
+  staff: StaffPage,
+  cardholder: CardholderPage,
+  photographer: Photographer,
+): Promise<void> {
+  await cardholder.typePin(wrongPin(card));
   await staff.event('Fel säkerhetskod').waitFor();
   await photographer.take(staff.page, 'session-fault');
   await photographer.take(cardholder.page, 'guide-fault');
-  await cardholder.signIn(stage.card);
+  await cardholder.signIn(card);
   await cardholder.press('Uppgradera kort');
   await cardholder.sees(screens.terms);
+  await photographer.take(cardholder.page, 'guide-terms');
   await cardholder.acceptTerms();
   await cardholder.sees(screens.pin2);
   await staff.step(6).waitFor();
   await photographer.take(cardholder.page, 'guide-pin2');
+  await setHeight(staff.page, heights.session);
   await photographer.take(staff.page, 'session');
-  await cardholder.finish(stage.card);
+  await cardholder.finish(card);
   await staff.event('Uppgraderingen är klar').waitFor();
   await photographer.take(cardholder.page, 'guide-done');
-  await staff.page.setViewportSize({ width: 1360, height: 1500 });
   await photographer.take(staff.page, 'session-done');
 }
 
 async function run(out: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kortlots-screenshots-'));
-  const stage = new Stage(folder, { port: null, keyPolicy: 'REUSE' });
+  const environment: Record<string, string> = {};
+  const stage = new Stage(folder, { port: null, keyPolicy: 'REUSE', environment });
+  const callers = others.map(({ journey }, index) => new Caller(join(folder, `caller-${index + 1}`), journey));
   const browser = await chromium.launch(chromiumOptions);
   try {
     await stage.choosePort();
-    await stage.makeCard();
+    const stages = [stage, ...callers.map((caller) => caller.stage)];
+    for (const each of stages) await each.makeCard();
+    Object.assign(environment, environmentForCards(folder, stages));
     await stage.startServer();
-    await photograph(stage, browser, new Photographer(out));
+    await photograph(stage, browser, callers, new Photographer(out));
   } finally {
     await browser.close();
+    for (const caller of callers) await caller.stage.clear();
     await stage.clear();
     rmSync(folder, { recursive: true, force: true });
   }
