@@ -30,6 +30,11 @@ const others: readonly { readonly journey: Journey; readonly helped: boolean }[]
 
 const setHeight = (page: Page, height: number) => page.setViewportSize({ width: consoleWindow.width, height });
 
+async function takeCase(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Ta ärendet' }).click();
+  await page.getByRole('button', { name: 'Släpp ärendet' }).waitFor();
+}
+
 async function bringOthers(stage: Stage, browser: Browser, callers: readonly Caller[]): Promise<void> {
   const account = await stage.addStaff('erik', 'Erik Testberg');
   const colleague = new StaffPage(await openPage(browser, consoleWindow), stage.url);
@@ -39,8 +44,7 @@ async function bringOthers(stage: Stage, browser: Browser, callers: readonly Cal
     await caller.go(stage.url, cardholder);
     if (!others[index]?.helped) continue;
     await colleague.openByCode(await cardholder.pairingCode());
-    await colleague.page.getByRole('button', { name: 'Ta ärendet' }).click();
-    await colleague.page.getByRole('button', { name: 'Släpp ärendet' }).waitFor();
+    await takeCase(colleague.page);
   }
   await colleague.page.context().close();
 }
@@ -64,6 +68,7 @@ async function photograph(stage: Stage, browser: Browser, callers: readonly Call
   await setHeight(staff.page, consoleWindow.height);
   await staff.openByCode(code);
   await cardholder.watcher('Anna Exempelsson').waitFor();
+  await takeCase(staff.page);
   await photographer.take(cardholder.page, 'guide');
   await photographUpgrade(stage, staff, cardholder, photographer);
 }
@@ -92,6 +97,8 @@ async function photographUpgrade(
   await staff.event('Uppgraderingen är klar').waitFor();
   await photographer.take(cardholder.page, 'guide-done');
   await photographer.take(staff.page, 'session-done');
+  await photographer.take(staff.page, 'session-mirror', staff.mirror);
+  await photographer.take(staff.page, 'session-card', staff.panel('Kortet'));
 }
 
 async function run(out: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, Locator, Page } from '@playwright/test';
 
 const schemes = ['light', 'dark'] as const;
 
@@ -26,12 +26,14 @@ export class Photographer {
     mkdirSync(folder, { recursive: true });
   }
 
-  /** One picture of the window in each colour scheme. */
-  async take(page: Page, name: string): Promise<void> {
+  /** One picture of the window, or of a part of the page, in each colour scheme. */
+  async take(page: Page, name: string, part?: Locator): Promise<void> {
+    await page.mouse.move(0, 0);
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.evaluate(() => document.fonts.ready);
-      await page.screenshot({ path: join(this.folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
+      const path = join(this.folder, `${name}-${colorScheme}.png`);
+      await (part ?? page).screenshot({ path, animations: 'disabled' });
     }
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   }
