@@ -4,11 +4,11 @@ import type { StageStaff } from '../../scripts/stage/stage.js';
 /** The steps of the printed manual, as the console names them. */
 export const stepNames = [
   'Logga in med kortet',
-  'Välj uppgradering',
+  'Välj Uppgradera kort',
   'Godkänn villkoren',
   'Låt kortet sitta i',
   'Hämta och installera',
-  'Kod för underskrift',
+  'Koden för underskrift',
   'Klart',
 ] as const;
 

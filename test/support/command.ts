@@ -24,6 +24,6 @@ export function runCommand(command: string, args: readonly string[], env = proce
 
 /** One of the project's own commands, as `npm run NAME -- ARGS` runs it. */
 export function runScript(name: string, args: readonly string[]): Promise<CommandResult> {
-  const script = name === 'dev' || name === 'test' ? [`scripts/${name}.mjs`] : ['scripts/run.mjs', name];
+  const script = ['dev', 'setup', 'test'].includes(name) ? [`scripts/${name}.mjs`] : ['scripts/run.mjs', name];
   return runCommand(process.execPath, [...script, ...args]);
 }

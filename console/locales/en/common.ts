@@ -2,11 +2,11 @@
 export default {
   step: {
     SIGN_IN: 'Sign in with the card',
-    CHOOSE_UPGRADE: 'Choose upgrade',
+    CHOOSE_UPGRADE: 'Choose Upgrade card',
     ACCEPT_TERMS: 'Accept the terms',
     LEAVE_CARD_IN: 'Leave the card in',
     INSTALL_AUTHENTICATION: 'Fetch and install',
-    INSTALL_SIGNATURE: 'Signature PIN',
+    INSTALL_SIGNATURE: 'PIN for signature',
     DONE: 'Done',
   },
   state: {

@@ -2,11 +2,11 @@
 export default {
   step: {
     SIGN_IN: 'Logga in med kortet',
-    CHOOSE_UPGRADE: 'Välj uppgradering',
+    CHOOSE_UPGRADE: 'Välj Uppgradera kort',
     ACCEPT_TERMS: 'Godkänn villkoren',
     LEAVE_CARD_IN: 'Låt kortet sitta i',
     INSTALL_AUTHENTICATION: 'Hämta och installera',
-    INSTALL_SIGNATURE: 'Kod för underskrift',
+    INSTALL_SIGNATURE: 'Koden för underskrift',
     DONE: 'Klart',
   },
   state: {

@@ -11,5 +11,5 @@ export default {
   passwordMissing: 'Skriv ditt lösenord.',
   rejected: 'Användarnamnet eller lösenordet stämmer inte.',
   tooMany: 'För många försök. Vänta {seconds} sekunder och försök igen.',
-  privacy: 'Skriv aldrig en pinkod eller PUK-kod här. Den stannar alltid hos den som äger kortet.',
+  privacy: 'Skriv aldrig en säkerhetskod (PIN) eller PUK-kod här. Den stannar alltid hos den som äger kortet.',
 };

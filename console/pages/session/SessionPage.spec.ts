@@ -72,7 +72,7 @@ describe('the page of a session', () => {
         { step: 'CHOOSE_UPGRADE', startedAt: at(3), completedAt: null },
       ],
     }));
-    await eventually(() => /1\. Logga in med kortet – klart.*2\. Välj uppgradering – pågår/.test(text()));
+    await eventually(() => /1\. Logga in med kortet – klart.*2\. Välj Uppgradera kort – pågår/.test(text()));
     expect(document.title).toBe('Steg 2 av 7 · Uppgradering · Kortlots');
   });
 

@@ -6,8 +6,8 @@ export const pin = {
     step: null,
     costsPinTry: true,
     cause: {
-      sv: 'Kortet tog inte emot säkerhetskoden. Ett försök är använt; efter tre fel i rad låser de flesta kort koden.',
-      en: 'The card did not accept the PIN. One try is used; most cards lock the PIN after three wrong ones in a row.',
+      sv: 'Kortet tog inte emot säkerhetskoden. Ett försök är använt. Efter några fel i rad låser kortet koden; hur många det är beror på kortet.',
+      en: 'The card did not accept the PIN. One try is used. After a few wrong ones in a row the card locks the PIN; how many depends on the card.',
     },
     cardholderTitle: { sv: 'Fel säkerhetskod', en: 'Wrong PIN' },
     cardholderText: {
@@ -15,8 +15,8 @@ export const pin = {
       en: 'The PIN was not right. Take your time: check which of the two it should be, authentication or signature, and type it again. If you are unsure, or this is the last try, stop and look in the PIN letter first. The card is unchanged. If you can’t find the letter, call 2020, option 5, but never tell anyone the PIN.',
     },
     staffSay: {
-      sv: 'Koden var fel. Det är ingen fara än, men titta i kodbrevet innan du försöker igen. Säg inte koden till mig.',
-      en: 'The PIN was wrong. No harm done yet, but please look in the PIN letter before you try again. Do not tell me the PIN.',
+      sv: 'Koden var fel. Vänta med nästa försök och titta i kodbrevet först. Säg inte koden till mig.',
+      en: 'The PIN was wrong. Wait with the next try and look in the PIN letter first. Do not tell me the PIN.',
     },
     staffDo: {
       sv: 'Se vilken av koderna som frågas efter och hur många försök kortet uppger. Uppger det inget är antalet okänt: räkna inte med tre. Be inte om koden.',
