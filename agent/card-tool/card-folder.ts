@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../config/parse-json.js';
 import type { Person } from './person.js';
 
 /** What went wrong, in one line for the person at the keyboard. */
@@ -96,14 +97,5 @@ export class CardFolder {
       rmSync(join(this.path, name), { recursive: true, force: true });
     }
     if (existsSync(this.path) && readdirSync(this.path).length === 0) rmdirSync(this.path);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
   }
 }

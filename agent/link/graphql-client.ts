@@ -1,6 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { z } from 'zod';
+import { parseJson } from '../config/parse-json.js';
 import type { FaultFieldsFragment } from '../generated/graphql.js';
 import { ServerFault } from '../upgrade/upgrade-server.js';
 import { backoff, pause } from './backoff.js';
@@ -166,11 +167,3 @@ function retryAfterOf(header: string | null): number | null {
 }
 
 /** Null for what is no JSON: a page of a proxy, or of a network that wants a sign-in first. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}

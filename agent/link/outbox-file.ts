@@ -2,6 +2,7 @@ import { constants, mkdirSync, readFileSync } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../config/parse-json.js';
 import { errorCode } from '../config/error-code.js';
 import type { EventInput } from '../generated/graphql.js';
 
@@ -88,13 +89,4 @@ export class OutboxFile {
 
 function entries(values: readonly unknown[]): string {
   return values.map((value) => `\n${JSON.stringify(value)}\n`).join('');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

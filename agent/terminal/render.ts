@@ -1,17 +1,9 @@
 import type { Language } from '../generated/graphql.js';
 import type { GuideScreen, GuideState } from '../guide/state.js';
 import { fill, surroundingTexts } from '../guide/texts/index.js';
+import { steps } from '../upgrade/state-table.js';
 
 const widest = 80;
-const steps: readonly GuideScreen['step'][] = [
-  'SIGN_IN',
-  'CHOOSE_UPGRADE',
-  'ACCEPT_TERMS',
-  'LEAVE_CARD_IN',
-  'INSTALL_AUTHENTICATION',
-  'INSTALL_SIGNATURE',
-  'DONE',
-];
 
 /** Breaks the text between words; what follows the first line is indented as far as the sign that begins it. */
 export function wrap(text: string, columns: number, mark = ''): string[] {

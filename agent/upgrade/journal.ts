@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../config/parse-json.js';
 import { errorCode } from '../config/error-code.js';
 
 const entrySchema = z.object({
@@ -85,14 +86,5 @@ export class FileJournal implements Journal {
     }
     writeSync(this.#file, `\n${JSON.stringify(entry)}\n`);
     if (sync) fsyncSync(this.#file);
-  }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../config/parse-json.js';
 import { errorCode } from '../config/error-code.js';
 
 const tokenKeySchema = z.object({ serialNumber: z.string(), label: z.string() });
@@ -50,14 +51,5 @@ export class SessionFile {
 
   clear(): void {
     rmSync(this.path, { force: true });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
   }
 }
