@@ -16,7 +16,10 @@ import { Outbox } from './link/outbox.js';
 import { SessionLink } from './link/session-link.js';
 import { openBrowser } from './open-browser.js';
 import { openCard } from './pkcs11/open-card.js';
-import { FileJournal } from './upgrade/journal.js';
+import { claimCard } from './surroundings/card-claim.js';
+import { Clock } from './surroundings/clock.js';
+import { remoteDesktop } from './surroundings/remote-desktop.js';
+import { FileJournal } from './upgrade/journal/file-journal.js';
 import { UpgradeRunner, type Outcome } from './upgrade/runner.js';
 import { SessionFile } from './upgrade/session-file.js';
 import { UpgradeTrouble } from './upgrade/trouble.js';
@@ -47,13 +50,18 @@ class Agent {
   readonly #desk: Desk;
   readonly #link: SessionLink;
   readonly #version = readVersion();
+  readonly #clock = new Clock((milliseconds) => this.#noteClock(milliseconds));
   readonly #started = performance.now();
   #opening: Promise<CardPort> | null = null;
 
   constructor(private readonly options: AgentOptions) {
     const { server, dataFolder, language } = options;
     this.#journal = new FileJournal(join(dataFolder, 'journal.jsonl'));
-    this.#outbox = new Outbox({ file: new OutboxFile(join(dataFolder, 'outbox.jsonl')), onNews: () => this.#link.wake() });
+    this.#outbox = new Outbox({
+      file: new OutboxFile(join(dataFolder, 'outbox.jsonl')),
+      onNews: () => this.#link.wake(),
+      now: () => this.#clock.now(),
+    });
     this.#desk = new Desk({
       language,
       onScreen: (screen) => this.#outbox.record({ kind: 'SCREEN_SHOWN', step: screen.step, screen }),
@@ -67,7 +75,8 @@ class Agent {
       agentVersion: this.#version,
       operatingSystem: `${type()} ${release()} ${process.arch}`,
       language: () => this.#desk.state.language,
-      onNewSession: () => this.#journal.clear(),
+      onNewSession: () => this.#journal.condense(),
+      onDate: (date) => this.#clock.heard(date),
       onEnded: (state) => this.#endedElsewhere.abort(new UpgradeTrouble('SESSION_ENDED', state)),
     });
     this.#monitor.watch((state, before) => this.#noteLink(state, before));
@@ -132,6 +141,9 @@ class Agent {
       journal: this.#journal,
       severity: (code) => faults[code].severity,
       appVersion: `kortlots-agent/${this.#version}`,
+      now: () => this.#clock.now(),
+      claimCard,
+      remoteDesktop: remoteDesktop(process.env),
       stop,
     });
     let outcome: Outcome = 'FAILED';
@@ -150,12 +162,20 @@ class Agent {
 
   async #showEnded({ step }: UpgradeRunner): Promise<void> {
     const progress = { done: 0, total: 0 };
-    const view = { kind: 'FAULT', step, code: 'SESSION_ENDED', canRetry: false, waits: false, progress } as const;
+    const view = {
+      kind: 'FAULT',
+      step,
+      code: 'SESSION_ENDED',
+      canRetry: false,
+      waits: false,
+      canUnlock: false,
+      progress,
+    } as const;
     await this.#desk.ask(view, this.#interrupted.signal);
   }
 
   #startModule(): Promise<CardPort> {
-    const opening = openCard({ modulePath: this.options.module ?? undefined });
+    const opening = openCard({ modulePath: this.options.module ?? undefined, deadline: this.options.cardDeadline });
     // Whoever asks for the card hears of a failure; the next to ask starts anew.
     opening.catch(() => undefined);
     this.#opening = opening;
@@ -183,6 +203,12 @@ class Agent {
     this.#desk.setLink(state);
     if (state === 'OFFLINE' && before === 'ONLINE') this.#outbox.record({ kind: 'LINK_LOST' });
     if (state === 'ONLINE' && before === 'OFFLINE') this.#outbox.record({ kind: 'LINK_RESTORED' });
+  }
+
+  /** Certificates and events go by the server's time from now on; staff read why. */
+  #noteClock(milliseconds: number): void {
+    const days = Math.round(milliseconds / 86_400_000);
+    this.#outbox.record({ kind: 'CLOCK_CORRECTED', detail: `${days} days, ${Math.round(milliseconds / 60_000)} minutes` });
   }
 
   #printStatus(outcome: Outcome, total: number, inCard: number): void {

@@ -2,7 +2,8 @@ import type { CardPort } from './card/card-port.js';
 import { faults } from './generated/faults.js';
 import type { TemporaryCard } from './pkcs11/temporary-card.spec-support.js';
 import type { Cardholder, CardholderAction, UpgradeView } from './upgrade/cardholder.js';
-import type { CardChange, Journal } from './upgrade/journal.js';
+import { MemoryJournal } from './upgrade/journal/memory-journal.spec-support.js';
+import type { UpgradeParts } from './upgrade/context.js';
 import { UpgradeRunner } from './upgrade/runner.js';
 import type { UpgradeRecord } from './upgrade/types.js';
 import type { UpgradeServer } from './upgrade/upgrade-server.js';
@@ -68,37 +69,13 @@ export interface ScriptedRun {
   readonly stop: AbortController;
 }
 
-export class MemoryJournal implements Journal {
-  readonly entries: string[] = [];
-  readonly #open = new Map<string, CardChange>();
-
-  constructor(private readonly onEntry: (entry: string, phase: 'BEFORE' | 'AFTER') => void = () => undefined) {}
-
-  before(change: CardChange): void {
-    const name = `${change.change} ${change.profile}`;
-    this.entries.push(`BEFORE ${name}`);
-    this.#open.set(name, change);
-    this.onEntry(name, 'BEFORE');
-  }
-
-  after(change: CardChange): void {
-    const name = `${change.change} ${change.profile}`;
-    this.onEntry(name, 'AFTER');
-    this.entries.push(`AFTER ${name}`);
-    this.#open.delete(name);
-  }
-
-  unfinished(): readonly CardChange[] {
-    return [...this.#open.values()];
-  }
-}
-
 /** The parts of a run over a real card, with everything recorded. */
 export function scriptedRun(
   server: UpgradeServer,
   port: CardPort | (() => Promise<CardPort>),
   script: Script,
   onEntry?: (entry: string, phase: 'BEFORE' | 'AFTER', stop: AbortController) => void,
+  more: Partial<UpgradeParts> = {},
 ): ScriptedRun {
   const stop = new AbortController();
   const cardholder = new ScriptedCardholder(script);
@@ -112,6 +89,10 @@ export function scriptedRun(
     journal,
     severity: (code) => faults[code].severity,
     appVersion: 'test',
+    now: () => new Date(),
+    claimCard: () => Promise.resolve({ release: () => Promise.resolve() }),
+    remoteDesktop: null,
+    ...more,
     stop: stop.signal,
   });
   return { runner, cardholder, records, journal, stop };

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, randomBytes, randomUUID, verify } from 'node:crypto';
 import { readCertificate } from './card/x509.js';
 import type { CardFile } from './card-tool/card-folder.js';
-import type { SessionState, WebEidTokenInput } from './generated/graphql.js';
+import type { SessionPurpose, SessionState, WebEidTokenInput } from './generated/graphql.js';
 import type { CardIdentity } from './upgrade/card-pairing.js';
 import { profiles, TestAuthority } from './upgrade/test-authority.spec-support.js';
 import type { CertificateProfile, Challenge, FaultCode, KeyPolicy, Offer } from './upgrade/types.js';
@@ -30,6 +30,13 @@ export class TestServer implements UpgradeServer {
   state: SessionState = 'AWAITING_SIGN_IN';
   termsVersion = '2026-1';
   acceptedTerms: string | null = null;
+  purpose: SessionPurpose = 'UPGRADE';
+  /** Of an upgrade that began in another session, when a test says so. */
+  upgradeId: string | null = null;
+  /** DER Names, base64; none: the server does not tell. */
+  acceptedIssuers: string[] = [];
+  /** What was issued for the card in its life before, and can be fetched again. */
+  restorable: IssuedCertificate[] = [];
   endedWith: { faultCode: FaultCode | null; detail: string | null } | null = null;
   #card: CardIdentity | null = null;
   readonly #id = randomUUID();
@@ -55,7 +62,7 @@ export class TestServer implements UpgradeServer {
     return this.#answer('open', signal, () => {
       const resumed = this.#isOpen;
       this.#isOpen = true;
-      return { resumed, card: this.#card };
+      return { resumed, card: this.#card, acceptedIssuers: this.acceptedIssuers };
     });
   }
 
@@ -78,6 +85,19 @@ export class TestServer implements UpgradeServer {
     });
   }
 
+  restoreCertificates(signal: AbortSignal): Promise<{ session: AgentSession; offer: Offer }> {
+    return this.#answer('restoreCertificates', signal, () => {
+      if (this.purpose === 'UPGRADE') {
+        if (this.state === 'AWAITING_SIGN_IN' || this.issued.size > 0) throw new ServerFault('SESSION_STATE', null, false);
+        if (this.restorable.length === 0) throw new ServerFault('NOTHING_TO_RESTORE', null, false);
+        this.purpose = 'RESTORE';
+        this.state = 'INSTALLING';
+        for (const one of this.restorable) this.issued.set(one.profile, { ...one, installed: false });
+      }
+      return { session: this.#session(), offer: this.#offer() };
+    });
+  }
+
   acceptTerms(version: string, signal: AbortSignal): Promise<AgentSession> {
     return this.#answer('acceptTerms', signal, () => {
       if (version !== this.termsVersion) throw new ServerFault('TERMS_OUTDATED', null, true);
@@ -94,6 +114,7 @@ export class TestServer implements UpgradeServer {
   requestCertificate(profile: CertificateProfile, request: Uint8Array, signal: AbortSignal): Promise<IssuedCertificate> {
     return this.#answer('requestCertificate', signal, async () => {
       if (this.acceptedTerms === null) throw new ServerFault('SESSION_STATE', 'terms', false);
+      if (this.purpose === 'RESTORE') throw new ServerFault('SESSION_STATE', 'nothing is issued', false);
       const before = this.issued.get(profile);
       const der = before === undefined ? await this.authority.issue(profile, request) : Buffer.from(before.certificate, 'base64');
       if (before === undefined) this.issuings.push(profile);
@@ -122,7 +143,8 @@ export class TestServer implements UpgradeServer {
   finishSession(signal: AbortSignal): Promise<AgentSession> {
     return this.#answer('finishSession', signal, () => {
       const installed = [...this.issued.values()].filter((one) => one.installed).length;
-      if (installed !== profiles.length) throw new ServerFault('SESSION_STATE', `${installed} installed`, false);
+      if (installed !== this.#offer().certificates.length)
+        throw new ServerFault('SESSION_STATE', `${installed} installed`, false);
       this.state = 'COMPLETED';
       return this.#session();
     });
@@ -173,11 +195,14 @@ export class TestServer implements UpgradeServer {
     const { name, hsaId, organisation, cardNumber } = this.options.holder;
     return {
       id: this.#id,
+      upgradeId: this.upgradeId ?? this.#id,
+      purpose: this.purpose,
       state: this.state,
       pairingCode: null,
       holder: { name, hsaId, organisation, personnummer: '19900101-••••', cardNumber },
       acceptedTermsVersion: this.acceptedTerms,
       certificates: [...this.issued.values()].map((one) => ({ __typename: 'IssuedCertificate' as const, ...one })),
+      acceptedIssuers: this.acceptedIssuers,
       acknowledgedEvents: 0,
       watchers: [],
     };
@@ -185,7 +210,8 @@ export class TestServer implements UpgradeServer {
 
   #offer(): Offer {
     const { holder, keyPolicy = 'REUSE' } = this.options;
-    const certificates = profiles.map(({ profile, purpose, issuer }) => ({
+    const offered = profiles.filter(({ profile }) => this.purpose === 'UPGRADE' || this.issued.has(profile));
+    const certificates = offered.map(({ profile, purpose, issuer }) => ({
       profile,
       purpose,
       issuer: this.authority.issuerName(profile),
@@ -196,6 +222,13 @@ export class TestServer implements UpgradeServer {
       ],
     }));
     const terms = { version: this.termsVersion, title: { sv: 'Villkor', en: 'Terms' }, paragraphs: [] };
-    return { keyPolicy, keyBits: 2048, certificates, terms, authorities: this.authority.authorities };
+    return {
+      keyPolicy,
+      keyTypes: ['RSA_2048'],
+      oldCertificates: 'KEEP',
+      certificates,
+      terms,
+      authorities: this.authority.authorities,
+    };
   }
 }

@@ -1,5 +1,5 @@
-import { createPublicKey } from 'node:crypto';
 import type { CardScan, CertificateOnToken, KeyOnToken, Middleware, Purpose, TokenInfo } from '../card/card-port.js';
+import { openPublicKey } from '../card/public-key.js';
 import { CertificateProblem, readCertificate, sameBytes } from '../card/x509.js';
 import type { Pkcs11Card } from '../pkcs11/pkcs11-card.js';
 
@@ -12,7 +12,7 @@ export interface CardDescription {
 }
 
 export interface TokenDescription extends TokenInfo {
-  readonly keys: readonly { readonly ckaId: string; readonly label: string; readonly bits: number | null }[];
+  readonly keys: readonly { readonly ckaId: string; readonly label: string; readonly type: string }[];
   readonly certificates: readonly CertificateDescription[];
 }
 
@@ -41,7 +41,7 @@ export async function describeCard(card: Pkcs11Card, pins: ReadonlyMap<Purpose, 
     const own = certificates.filter((one) => one.token.serialNumber === token.serialNumber && one.token.label === token.label);
     described.push({
       ...token,
-      keys: keys.map(({ ckaId, label, publicKey }) => ({ ckaId, label, bits: bitsOf(publicKey) })),
+      keys: keys.map(({ ckaId, label, publicKey }) => ({ ckaId, label, type: describeKey(publicKey) })),
       certificates: own.toSorted(byLabel).map((certificate) => describeCertificate(certificate, keys)),
     });
   }
@@ -83,7 +83,10 @@ function describeCertificate({ ckaId, label, der }: CertificateOnToken, keys: re
   }
 }
 
-function bitsOf(publicKey: Uint8Array): number | null {
-  const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
-  return key.asymmetricKeyDetails?.modulusLength ?? null;
+/** `RSA 2048`, `EC prime256v1`: also of kinds that an upgrade does not use. */
+function describeKey(publicKey: Uint8Array): string {
+  const key = openPublicKey(publicKey);
+  if (key === null) return '?';
+  const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {};
+  return [key.asymmetricKeyType?.toUpperCase(), modulusLength ?? namedCurve].filter((part) => part !== undefined).join(' ');
 }

@@ -12,9 +12,9 @@ import { formatCard } from './table.js';
 const print = (text: string): boolean => process.stdout.write(text);
 const printJson = (value: unknown): boolean => print(`${JSON.stringify(value)}\n`);
 
-async function makeCard({ dir, module, json }: CardToolOptions): Promise<void> {
+async function makeCard({ dir, module, json, kind }: CardToolOptions): Promise<void> {
   const folder = new CardFolder(dir);
-  const card = await newCard(folder, module);
+  const card = await newCard(folder, module, kind);
   if (json) printJson(card);
   else print(describeNew(folder, card));
 }

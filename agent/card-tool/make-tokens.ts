@@ -5,9 +5,18 @@ import { CardToolError } from './card-folder.js';
 
 export const tokenMakerRequestSchema = z.object({
   modulePath: z.string(),
-  tokens: z.array(z.object({ label: z.string().max(32), puk: z.string(), pin: z.string() })),
+  tokens: z.array(
+    z.object({
+      label: z.string().max(32),
+      puk: z.string(),
+      pin: z.string(),
+      /** A key pair that needs the PIN for each signature: the second PIN of a token that has both purposes. */
+      signatureKey: z.object({ ckaId: z.string(), label: z.string() }).nullable(),
+    }),
+  ),
 });
 export type TokenMakerRequest = z.infer<typeof tokenMakerRequestSchema>;
+export type TokenToMake = TokenMakerRequest['tokens'][number];
 
 const answerSchema = z.object({ problem: z.string().nullable() });
 export type TokenMakerAnswer = z.infer<typeof answerSchema>;

@@ -13,9 +13,10 @@ import {
   X509CertificateGenerator,
   type X509Certificate,
 } from '@peculiar/x509';
-import type { Purpose } from '../card/card-port.js';
+import type { KeyType, Purpose } from '../card/card-port.js';
 import { printableString } from '../card/der.js';
 import { encodeName, type NameAttribute } from '../card/pkcs10.js';
+import { keyTypeOf } from '../card/public-key.js';
 import { cardNumberExtension } from '../card/x509.js';
 
 const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048 };
@@ -39,6 +40,8 @@ export interface OldCertificateOptions {
   readonly cardNumber: string;
   /** DER SubjectPublicKeyInfo. */
   readonly publicKey: Uint8Array;
+  /** Since a month ago. */
+  readonly isExpired?: boolean;
 }
 
 /** The hierarchy that a card's certificates come from before its upgrade, under test names. Its keys are never stored. */
@@ -61,12 +64,12 @@ export class OldAuthority {
     return { root: pem(this.root), organisation: pem(this.issuers.ORGANISATION), cardIssuer: pem(this.issuers.CARD_ISSUER) };
   }
 
-  /** @returns DER, valid since a year ago and for two years to come. */
+  /** @returns DER, valid since a year ago and for two years to come, unless it is to be expired. */
   async issue(options: OldCertificateOptions): Promise<Uint8Array> {
     const issuer = this.issuers[options.issuer];
     const publicKey = new PublicKey(new Uint8Array(options.publicKey));
     const certificate = await X509CertificateGenerator.create({
-      ...validity(365, 2 * 365),
+      ...validity(365, options.isExpired === true ? -30 : 2 * 365),
       serialNumber: randomSerialNumber(),
       subject: new Name(new Uint8Array(encodeName(options.subject))),
       issuer: issuer.certificate.subjectName,
@@ -76,7 +79,7 @@ export class OldAuthority {
       extensions: [
         await AuthorityKeyIdentifierExtension.create(issuer.certificate.publicKey),
         await SubjectKeyIdentifierExtension.create(publicKey),
-        ...usageOf(options.purpose),
+        ...usageOf(options.purpose, keyTypeOf(options.publicKey)),
         new Extension(cardNumberExtension, false, new Uint8Array(printableString(options.cardNumber))),
       ],
     });
@@ -84,10 +87,12 @@ export class OldAuthority {
   }
 }
 
-function usageOf(purpose: Purpose): Extension[] {
+function usageOf(purpose: Purpose, keyType: KeyType | null): Extension[] {
   if (purpose === 'SIGNATURE') return [new KeyUsagesExtension(KeyUsageFlags.nonRepudiation, true)];
+  // Nothing is encrypted with the keys of a curve (RFC 5480 section 3).
+  const encipherment = keyType === 'P_256' || keyType === 'P_384' ? 0 : KeyUsageFlags.keyEncipherment;
   return [
-    new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true),
+    new KeyUsagesExtension(KeyUsageFlags.digitalSignature | encipherment, true),
     new ExtendedKeyUsageExtension([clientAuthentication]),
   ];
 }

@@ -14,7 +14,7 @@ export function formatCard({ middleware, readers, tokens, unreadable }: CardDesc
 }
 
 function formatToken(token: TokenDescription): string[] {
-  const keys = token.keys.map(({ ckaId, label, bits }) => [ckaId, label, bits === null ? '' : `RSA ${bits}`]);
+  const keys = token.keys.map(({ ckaId, label, type }) => [ckaId, label, type]);
   return [
     `${token.label}`,
     `  serial ${token.serialNumber} · reader ${token.reader} · ${token.manufacturer} ${token.model}`.trimEnd(),

@@ -1,4 +1,4 @@
-import type { CardPort, KeyOnToken, TokenKey } from './card-port.js';
+import type { CardPort, CardSignature, KeyOnToken, TokenKey } from './card-port.js';
 import {
   bitString,
   encode,
@@ -11,6 +11,7 @@ import {
   set,
   utf8String,
 } from './der.js';
+import { ecdsaSignatureValue } from './ecdsa.js';
 
 /** One attribute of a distinguished name: object identifier and value. */
 export interface NameAttribute {
@@ -19,7 +20,12 @@ export interface NameAttribute {
   readonly value: string;
 }
 
-const sha256WithRsa = '1.2.840.113549.1.1.11';
+/** AlgorithmIdentifier: RSA with NULL parameters (RFC 4055 section 5), ECDSA without any (RFC 5758 section 3.2). */
+const algorithms: Readonly<Record<CardSignature['algorithm'], Buffer>> = {
+  RS256: sequence(objectIdentifier('1.2.840.113549.1.1.11'), nullValue()),
+  ES256: sequence(objectIdentifier('1.2.840.10045.4.3.2')),
+  ES384: sequence(objectIdentifier('1.2.840.10045.4.3.3')),
+};
 /** RFC 5280 appendix A: countryName, serialNumber and dnQualifier are PrintableString, domainComponent and e-mail IA5String. */
 const printableTypes: readonly string[] = ['2.5.4.6', '2.5.4.5', '2.5.4.46'];
 const ia5Types: readonly string[] = ['0.9.2342.19200300.100.1.25', '1.2.840.113549.1.9.1'];
@@ -27,8 +33,8 @@ const printable = /^[A-Za-z0-9 '()+,\-./:=?]*$/;
 const ascii = /^[ -~]*$/;
 
 /**
- * A PKCS#10 request (RFC 2986) with exactly those subject attributes, in that order, signed by the key on the card
- * (sha256WithRSAEncryption). The token must be logged in.
+ * A PKCS#10 request (RFC 2986) with exactly those subject attributes, in that order, signed by the key on the card, with the
+ * algorithm that belongs to the key (see CardSignature). The token must be logged in.
  * @returns DER CertificationRequest.
  * @throws CardError from the signature, Error when an attribute can't be encoded.
  */
@@ -44,18 +50,19 @@ export async function createRequest(
 /**
  * As createRequest, with any signer.
  * @param publicKey DER SubjectPublicKeyInfo.
- * @param sign makes RSASSA-PKCS1-v1_5 with SHA-256 over the bytes given.
+ * @param sign signs the bytes given, with the key that the public key belongs to.
  */
 export async function signRequest(
   subject: readonly NameAttribute[],
   publicKey: Uint8Array,
-  sign: (data: Uint8Array) => Promise<Uint8Array>,
+  sign: (data: Uint8Array) => Promise<CardSignature>,
 ): Promise<Uint8Array> {
   const version = integer(Uint8Array.of(0));
   const noAttributes = encode(0xa0);
   const information = sequence(version, encodeName(subject), publicKey, noAttributes);
-  const algorithm = sequence(objectIdentifier(sha256WithRsa), nullValue());
-  return sequence(information, algorithm, bitString(await sign(information)));
+  const { algorithm, bytes } = await sign(information);
+  const signature = algorithm === 'RS256' ? bytes : ecdsaSignatureValue(bytes);
+  return sequence(information, algorithms[algorithm], bitString(signature));
 }
 
 /** Name (RFC 5280 section 4.1.2.4), each attribute in a set of its own. @throws Error for a value its type can't hold */

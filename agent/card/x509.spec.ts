@@ -133,11 +133,11 @@ describe('a certificate', () => {
   it('verifies a signature of its own key and no other', async () => {
     const { leaf, keys } = await makeChain();
     const data = Buffer.from('challenge');
-    const signature = new Uint8Array(await webcrypto.subtle.sign('RSASSA-PKCS1-v1_5', keys.privateKey, data));
-    expect(verifySignature(leaf, data, signature)).toBe(true);
-    expect(verifySignature(leaf, Buffer.from('other'), signature)).toBe(false);
-    expect(
-      verifySignature(leaf, data, sign('sha256', data, generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey)),
-    ).toBe(false);
+    const bytes = new Uint8Array(await webcrypto.subtle.sign('RSASSA-PKCS1-v1_5', keys.privateKey, data));
+    expect(verifySignature(leaf, data, { algorithm: 'RS256', bytes })).toBe(true);
+    expect(verifySignature(leaf, Buffer.from('other'), { algorithm: 'RS256', bytes })).toBe(false);
+    expect(verifySignature(leaf, data, { algorithm: 'ES256', bytes })).toBe(false);
+    const other = sign('sha256', data, generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
+    expect(verifySignature(leaf, data, { algorithm: 'RS256', bytes: other })).toBe(false);
   });
 });

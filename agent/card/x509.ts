@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { verify, X509Certificate } from 'node:crypto';
 import { KeyUsageFlags, KeyUsagesExtension, X509Certificate as ParsedCertificate, type JsonName } from '@peculiar/x509';
+import type { CardSignature } from './card-port.js';
+import { algorithmOf, hashOf } from './public-key.js';
 
 /** What a certificate says, as far as card work and support need it. */
 export interface CertificateSummary {
@@ -190,7 +192,9 @@ function oneLine(name: string): string {
   return name.replaceAll('\n', ', ');
 }
 
-/** Whether RSASSA-PKCS1-v1_5 with SHA-256 over `data` was made with the certificate's key. */
-export function verifySignature(certificate: Uint8Array, data: Uint8Array, signature: Uint8Array): boolean {
-  return verify('sha256', data, openCertificate(certificate).publicKey, signature);
+/** Whether the signature over `data` was made with the certificate's key, and with the algorithm that belongs to it. */
+export function verifySignature(certificate: Uint8Array, data: Uint8Array, signature: CardSignature): boolean {
+  const { publicKey } = openCertificate(certificate);
+  if (algorithmOf(publicKey) !== signature.algorithm) return false;
+  return verify(hashOf(signature.algorithm), data, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature.bytes);
 }

@@ -27,6 +27,7 @@ describe('options of the agent', () => {
       terminal: false,
       browser: true,
       jsonStatus: false,
+      cardDeadline: null,
     });
   });
 
@@ -51,6 +52,7 @@ describe('options of the agent', () => {
       guidePort: 4010,
       browser: false,
       jsonStatus: true,
+      cardDeadline: null,
     });
     expect(read(['--terminal'])).toMatchObject({ terminal: true, browser: false });
     expect(readOptions(['--help'], noFile)).toBe('help');

@@ -16,6 +16,8 @@ export interface AgentOptions {
   readonly terminal: boolean;
   readonly browser: boolean;
   readonly jsonStatus: boolean;
+  /** Milliseconds that one call to the card may take; null: what suits each call. */
+  readonly cardDeadline: number | null;
 }
 
 export const defaultServer = 'http://127.0.0.1:4000';
@@ -32,6 +34,8 @@ Upgrades the smart card in this PC's reader, and guides its holder on a local pa
   --terminal          in this terminal instead of on a page
   --no-browser        do not open the page; its address is printed
   --json-status       print one line of JSON when the upgrade ends: outcome, and milliseconds from start to end and in the card
+  --card-deadline S   seconds that one call to the card may take before its module counts as hung
+                      (KORTLOTS_CARD_DEADLINE; default: 60, more for making keys and for a PIN pad)
   --help              this text
 `;
 
@@ -59,6 +63,7 @@ export function readOptions(args: readonly string[], environment: Environment): 
     terminal: values.terminal ?? false,
     browser: values['no-browser'] !== true && values.terminal !== true,
     jsonStatus: values['json-status'] ?? false,
+    cardDeadline: readDeadline(values['card-deadline'], environment),
   };
 }
 
@@ -75,6 +80,7 @@ function parse(args: readonly string[]) {
         terminal: { type: 'boolean' },
         'no-browser': { type: 'boolean' },
         'json-status': { type: 'boolean' },
+        'card-deadline': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
@@ -113,6 +119,16 @@ function readPort(text: string): number {
   if (!/^[0-9]+$/.test(text) || port < 1 || port > 65_535)
     throw new UsageError(`--guide-port "${text}": give a whole number from 1 to 65535.`);
   return port;
+}
+
+function readDeadline(option: string | undefined, environment: Environment): number | null {
+  const [text, source] =
+    option === undefined ? [setIn(environment, 'KORTLOTS_CARD_DEADLINE'), 'KORTLOTS_CARD_DEADLINE'] : [option, '--card-deadline'];
+  if (text === null) return null;
+  const seconds = Number(text);
+  if (!/^[0-9]+$/.test(text) || seconds < 1 || seconds > 600)
+    throw new UsageError(`${source} "${text}": give whole seconds from 1 to 600.`);
+  return seconds * 1000;
 }
 
 function nonEmpty(value: string | undefined, name: string, remedy: string): string | null {

@@ -29,6 +29,19 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
       "en": "The program that reads the card, such as Net iD, was not found. Ask IT support to install it on this PC, or move to a PC where the card usually works, and then start the card agent again. Nothing on the card has changed. If you do not know who your IT support is, call 2020, option 5."
     }
   },
+  REMOTE_DESKTOP: {
+    "step": "SIGN_IN",
+    "severity": "RETRIABLE",
+    "costsPinTry": false,
+    "title": {
+      "sv": "Du arbetar via fjärrskrivbord",
+      "en": "You work over remote desktop"
+    },
+    "text": {
+      "sv": "Uppgraderingen ska göras på datorn där kortläsaren sitter, inte via fjärrskrivbord eller Citrix. Starta kortagenten på en vanlig dator i stället. Ingenting på kortet har ändrats. Har du ingen annan dator kan du fortsätta ändå: kortet blir inte sämre om det bryts, men det kan behöva göras om. Frågor: ring 2020, val 5.",
+      "en": "The upgrade should be made on the PC that the card reader is plugged into, not over remote desktop or Citrix. Start the card agent on an ordinary PC instead. Nothing on the card has changed. If you have no other PC you can go on anyway: the card is no worse off if it breaks, but it may have to be done again. Questions: call 2020, option 5."
+    }
+  },
   NO_READER: {
     "step": "SIGN_IN",
     "severity": "RETRIABLE",
@@ -79,6 +92,19 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
     "text": {
       "sv": "Kortet i läsaren är inte ett SITHS-kort som kan uppgraderas, eller så kunde det inte läsas. Kontrollera att det är ditt e-tjänstekort, torka chipet med en torr trasa och sätt i kortet igen. Ingenting på kortet har ändrats. Är det rätt kort: ring 2020, val 5.",
       "en": "The card in the reader is not a SITHS card that can be upgraded, or it could not be read. Check that it is your service card, wipe the chip with a dry cloth and insert the card again. Nothing on the card has changed. If it is the right card, call 2020, option 5."
+    }
+  },
+  CARD_OTHER_ISSUER: {
+    "step": "SIGN_IN",
+    "severity": "RETRIABLE",
+    "costsPinTry": false,
+    "title": {
+      "sv": "Det här är ett kort från en annan utfärdare",
+      "en": "This card comes from another issuer"
+    },
+    "text": {
+      "sv": "Kortet fungerar, men det är inte ett e-tjänstekort som kan uppgraderas här. Ta ut det och sätt i ditt e-tjänstekort, så går sidan vidare av sig själv. Ingen kod har frågats efter och kortet är orört. Är det ändå ditt e-tjänstekort: ring 2020, val 5.",
+      "en": "The card works, but it is not a staff card that can be upgraded here. Take it out and insert your staff card, and the page goes on by itself. No PIN was asked for, and the card is untouched. If it is your staff card all the same, call 2020, option 5."
     }
   },
   CARD_NOT_ELIGIBLE: {
@@ -174,15 +200,15 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
   },
   PIN_LOCKED: {
     "step": null,
-    "severity": "FATAL",
+    "severity": "RETRIABLE",
     "costsPinTry": false,
     "title": {
       "sv": "Säkerhetskoden är låst",
       "en": "The PIN is locked"
     },
     "text": {
-      "sv": "Koden har skrivits fel för många gånger och är låst. Lås upp den med PUK-koden i kodbrevet, i kortprogrammet på datorn, eller ta kontakt med din ID-administratör. Ingenting på kortet är förlorat: starta kortagenten igen när koden är upplåst. Gissa aldrig PUK-koden, för många fel förstör kortet. Saknar du kodbrevet: ring 2020, val 5.",
-      "en": "The PIN was typed wrong too many times and is locked. Unlock it with the PUK from the PIN letter, in the card software on the PC, or contact your ID administrator. Nothing on the card is lost: start the card agent again when the PIN is unlocked. Never guess the PUK, too many wrong ones destroy the card. If you lack the letter, call 2020, option 5."
+      "sv": "Koden har skrivits fel för många gånger och är låst. Lås upp den här på sidan med PUK-koden i kodbrevet, eller ta kontakt med din ID-administratör. Ingenting på kortet är förlorat: uppgraderingen fortsätter när koden är upplåst. Gissa aldrig PUK-koden, för många fel förstör kortet. Saknar du kodbrevet: ring 2020, val 5.",
+      "en": "The PIN was typed wrong too many times and is locked. Unlock it here on the page with the PUK from the PIN letter, or contact your ID administrator. Nothing on the card is lost: the upgrade goes on when the PIN is unlocked. Never guess the PUK, too many wrong ones destroy the card. If you lack the letter, call 2020, option 5."
     }
   },
   PIN_CANCELLED: {
@@ -211,6 +237,19 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
       "en": "The PC stopped waiting for the PIN. No try is used and nothing on the card has changed. Find the PIN, take your time, and try again."
     }
   },
+  PIN_EXPIRED: {
+    "step": null,
+    "severity": "RETRIABLE",
+    "costsPinTry": false,
+    "title": {
+      "sv": "Säkerhetskoden behöver bytas",
+      "en": "The PIN needs to be changed"
+    },
+    "text": {
+      "sv": "Kortet vill att du väljer en ny säkerhetskod innan du går vidare. Skriv den gamla koden och sedan en ny, två gånger. Uppgraderingen fortsätter när det är gjort. Ingenting är förlorat.",
+      "en": "The card wants you to choose a new PIN before you go on. Type the old PIN and then a new one, twice. The upgrade goes on when that is done. Nothing is lost."
+    }
+  },
   PINS_EQUAL: {
     "step": "INSTALL_SIGNATURE",
     "severity": "RETRIABLE",
@@ -222,6 +261,58 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
     "text": {
       "sv": "Nu behövs den andra koden, den för underskrift (PIN2). Du skrev samma som för legitimering, så den provades inte och inget försök är använt. Titta i kodbrevet och skriv koden för underskrift. Har du samma kod för båda: byt den ena i kortprogrammet först, eller ring 2020, val 5.",
       "en": "Now the other PIN is needed, the one for signature (PIN2). You typed the same as for authentication, so it was not tried and no try is used. Look in the PIN letter and type the signature PIN. If both are the same, change one in the card software first, or call 2020, option 5."
+    }
+  },
+  PUK_WRONG: {
+    "step": null,
+    "severity": "RETRIABLE",
+    "costsPinTry": false,
+    "title": {
+      "sv": "Fel PUK-kod",
+      "en": "Wrong PUK"
+    },
+    "text": {
+      "sv": "PUK-koden stämde inte. Stanna och läs den i kodbrevet, siffra för siffra, innan du försöker igen. Gissa aldrig: för många fel förstör kortet, och då behövs ett nytt. Hittar du inte brevet: ring 2020, val 5, men säg aldrig koden till någon.",
+      "en": "The PUK was not right. Stop and read it in the PIN letter, digit by digit, before you try again. Never guess: too many wrong ones destroy the card, and a new one is needed. If you can’t find the letter, call 2020, option 5, but never tell anyone the PUK."
+    }
+  },
+  PUK_MALFORMED: {
+    "step": null,
+    "severity": "RETRIABLE",
+    "costsPinTry": false,
+    "title": {
+      "sv": "PUK-koden ska vara åtta siffror",
+      "en": "The PUK has eight digits"
+    },
+    "text": {
+      "sv": "Skriv PUK-kodens åtta siffror, utan mellanslag. Den skickades inte till kortet, så inget försök är använt.",
+      "en": "Type the eight digits of the PUK, without spaces. It was not sent to the card, so no try is used."
+    }
+  },
+  PUK_LOCKED: {
+    "step": null,
+    "severity": "FATAL",
+    "costsPinTry": false,
+    "title": {
+      "sv": "PUK-koden är spärrad",
+      "en": "The PUK is blocked"
+    },
+    "text": {
+      "sv": "PUK-koden har skrivits fel för många gånger, och kortet går inte längre att låsa upp. Du behöver ett nytt kort: ta kontakt med din ID-administratör, eller ring 2020, val 5. Ditt gamla kort ska du behålla tills du har det nya.",
+      "en": "The PUK was typed wrong too many times and the card can no longer be unlocked. You need a new card: contact your ID administrator, or call 2020, option 5. Keep the old card until you have the new one."
+    }
+  },
+  PIN_CHANGE_UNSUPPORTED: {
+    "step": null,
+    "severity": "RETRIABLE",
+    "costsPinTry": false,
+    "title": {
+      "sv": "Koden går inte att ändra här",
+      "en": "The PIN can’t be changed here"
+    },
+    "text": {
+      "sv": "Kortprogrammet på datorn tillåter inte att koden ändras härifrån. Gör det i kortprogrammets eget fönster, med PUK-koden i kodbrevet, eller hos din ID-administratör. Inget försök är använt. Kom sedan tillbaka hit: uppgraderingen väntar.",
+      "en": "The card software on this PC does not allow the PIN to be changed from here. Do it in the card software’s own window, with the PUK from the PIN letter, or at your ID administrator. No try is used. Then come back here: the upgrade waits."
     }
   },
   TERMS_DECLINED: {
@@ -278,15 +369,15 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
   },
   CARD_MEMORY_FULL: {
     "step": null,
-    "severity": "FATAL",
+    "severity": "RETRIABLE",
     "costsPinTry": false,
     "title": {
       "sv": "Kortets minne är fullt",
       "en": "The card’s memory is full"
     },
     "text": {
-      "sv": "Det nya certifikatet får inte plats på kortet. De gamla certifikaten ligger kvar och fungerar, så du kan fortsätta arbeta med kortet. Det nya är utfärdat och sparat och hämtas igen när det finns plats. Ring 2020, val 5.",
-      "en": "There is no room for the new certificate on the card. The old certificates are still there and work, so you can go on working with the card. The new one is issued and kept, and is fetched again when there is room. Please call 2020, option 5."
+      "sv": "De nya certifikaten får inte plats på kortet. De gamla ligger kvar och fungerar, så du kan fortsätta arbeta med kortet. Är något av de gamla utgånget kan du ta bort det här, om du godkänner det; annars: ring 2020, val 5. Ingenting är förlorat.",
+      "en": "There is no room for the new certificates on the card. The old ones are still there and work, so you can go on working with the card. If one of the old ones has expired you can remove it here, if you approve; otherwise call 2020, option 5. Nothing is lost."
     }
   },
   CARD_ERROR: {
@@ -315,6 +406,19 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
       "en": "Close other programs that use the card, such as another sign-in in the browser or the card software’s own window. Leave the card in and try again. Nothing is lost. If that does not help, call 2020, option 5."
     }
   },
+  CARD_IN_USE: {
+    "step": null,
+    "severity": "RETRIABLE",
+    "costsPinTry": false,
+    "title": {
+      "sv": "Kortet uppgraderas redan",
+      "en": "The card is being upgraded already"
+    },
+    "text": {
+      "sv": "En annan kortagent på datorn arbetar med samma kort. Använd den, eller stäng den: då går den här vidare av sig själv. Ingenting på kortet rörs härifrån så länge. Hittar du den inte: ring 2020, val 5.",
+      "en": "Another card agent on this PC works with the same card. Use that one, or close it: this one then goes on by itself. Nothing on the card is touched from here meanwhile. If you can’t find it, call 2020, option 5."
+    }
+  },
   CARD_READ_ONLY: {
     "step": "INSTALL_AUTHENTICATION",
     "severity": "FATAL",
@@ -326,6 +430,19 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
     "text": {
       "sv": "Kortet eller kortprogrammet på datorn tillåter inga ändringar. Kortet fungerar som förut och de gamla certifikaten ligger kvar. Prova en annan dator, eller ring 2020, val 5.",
       "en": "The card, or the card software on this PC, allows no changes. The card works as before and the old certificates are still there. Try another PC, or call 2020, option 5."
+    }
+  },
+  KEY_UNSUPPORTED: {
+    "step": null,
+    "severity": "FATAL",
+    "costsPinTry": false,
+    "title": {
+      "sv": "Kortet klarar inte de nya nycklarna",
+      "en": "The card can’t hold the new keys"
+    },
+    "text": {
+      "sv": "Kortet, eller kortprogrammet på datorn, klarar inte den sorts nyckel som behövs. Kortet är oförändrat och fungerar som förut. Ring 2020, val 5: ofta hjälper en dator med nyare kortprogram, annars behövs ett nytt kort.",
+      "en": "The card, or the card software on this PC, can’t handle the kind of key that is needed. The card is unchanged and works as before. Please call 2020, option 5: a PC with newer card software often helps, otherwise a new card is needed."
     }
   },
   MODULE_CRASHED: {
@@ -417,6 +534,19 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
     "text": {
       "sv": "Det nya certifikatet klarade inte kontrollen. Därför stannar uppgraderingen, och inget har tagits bort från kortet: de gamla certifikaten ligger kvar och fungerar. Ring 2020, val 5.",
       "en": "The new certificate did not pass the check. So the upgrade stops, and nothing was removed from the card: the old certificates are still there and work. Please call 2020, option 5."
+    }
+  },
+  NOTHING_TO_RESTORE: {
+    "step": "CHOOSE_UPGRADE",
+    "severity": "RETRIABLE",
+    "costsPinTry": false,
+    "title": {
+      "sv": "Det finns inga certifikat att hämta",
+      "en": "There are no certificates to fetch"
+    },
+    "text": {
+      "sv": "Inget tidigare certifikat finns sparat för kortet. Du kan uppgradera kortet i stället. Ingenting på kortet har ändrats. Saknar du ett certifikat: ring 2020, val 5.",
+      "en": "No earlier certificate is kept for the card. You can upgrade the card instead. Nothing on the card has changed. If you miss a certificate, call 2020, option 5."
     }
   },
   SERVER_UNREACHABLE: {
@@ -534,6 +664,19 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
     "text": {
       "sv": "Ett steg kunde inte sparas. Låt kortet sitta i, vänta en liten stund och försök igen. Inget görs två gånger, och de gamla certifikaten ligger kvar på kortet. Händer det flera gånger: ring 2020, val 5.",
       "en": "A step could not be saved. Leave the card in, wait a little and try again. Nothing is done twice, and the old certificates are still on the card. If it happens several times, call 2020, option 5."
+    }
+  },
+  JOURNAL_SET_ASIDE: {
+    "step": null,
+    "severity": "RETRIABLE",
+    "costsPinTry": false,
+    "title": {
+      "sv": "Anteckningarna gick inte att läsa",
+      "en": "The notes could not be read"
+    },
+    "text": {
+      "sv": "Kortagentens anteckningar på datorn var skadade. De är sparade åt sidan, och uppgraderingen utgår från vad som faktiskt finns på kortet. Ingenting är förlorat och du behöver inte göra något.",
+      "en": "The card agent’s notes on this PC were damaged. They are kept aside, and the upgrade goes by what is actually on the card. Nothing is lost, and you need not do anything."
     }
   },
   INVALID_INPUT: {

@@ -1,6 +1,7 @@
 import type { Language, ScreenInput, UpgradeStep } from '../generated/graphql.js';
-import type { Cardholder, CardholderAction, UpgradeView } from '../upgrade/cardholder.js';
-import { inertOf, screenOf } from './screens.js';
+import type { Cardholder, CardholderAction, PlainActionId, UpgradeView } from '../upgrade/cardholder.js';
+import { faultOfCodes, isDigits, pinDigits } from './codes.js';
+import { inertOf, mirrorOf, screenOf } from './screens.js';
 import type { ActionOutcome, GuideAction, GuideScreen, GuideState, Link, PairingCode, Watcher } from './state.js';
 
 export interface DeskOptions {
@@ -15,14 +16,28 @@ interface Question {
   readonly answer: (action: CardholderAction) => void;
 }
 
-const sixDigits = /^[0-9]{6}$/;
-const withoutPin = ['start', 'upgrade', 'cancel', 'accept', 'decline', 'retry', 'close'] as const;
-type PlainAction = (typeof withoutPin)[number];
-const isPlain = (id: string): id is PlainAction => withoutPin.some((known) => known === id);
+const withoutCode: Readonly<Record<PlainActionId, true>> = {
+  start: true,
+  upgrade: true,
+  restore: true,
+  cancel: true,
+  accept: true,
+  decline: true,
+  retry: true,
+  close: true,
+  unlock: true,
+  'change-pin-authentication': true,
+  'change-pin-signature': true,
+  allow: true,
+  back: true,
+};
+const isPlain = (id: string): id is PlainActionId => Object.hasOwn(withoutCode, id);
+/** What a box on the screen must be ticked for. */
+const needCheck: readonly string[] = ['submit-pin', 'submit-codes', 'accept'];
 
 /**
  * The cardholder's side of the table: the steps put screens and questions on it, page and terminal show them and hand
- * back the answers. Each question is answered once, by whoever is first. A PIN passes through and is kept nowhere.
+ * back the answers. Each question is answered once, by whoever is first. Codes pass through and are kept nowhere.
  */
 export class Desk implements Cardholder {
   readonly #onScreen: DeskOptions['onScreen'];
@@ -93,15 +108,11 @@ export class Desk implements Cardholder {
     const { screen } = this.#state;
     if (question === null || !screen.actions.some(({ id }) => id === action.id)) return 'MOVED_ON';
     if (action.version !== undefined && action.version < question.since) return 'MOVED_ON';
-    const needsCheck = typeof screen.checkboxLabel === 'string' && (action.id === 'submit-pin' || action.id === 'accept');
+    const needsCheck = typeof screen.checkboxLabel === 'string' && needCheck.includes(action.id);
     if (needsCheck && action.checked !== true) return 'CHECK_MISSING';
-    if (action.id === 'submit-pin') {
-      if (action.pin === undefined || !sixDigits.test(action.pin)) return 'PIN_MALFORMED';
-      question.answer({ id: 'submit-pin', pin: action.pin });
-      return 'ACCEPTED';
-    }
-    if (!isPlain(action.id)) return 'MOVED_ON';
-    question.answer({ id: action.id });
+    const read = readAnswer(action, screen);
+    if (typeof read === 'string') return read;
+    question.answer(read);
     return 'ACCEPTED';
   }
 
@@ -152,19 +163,37 @@ export class Desk implements Cardholder {
     this.#state = { ...this.#state, ...change, version: this.#state.version + 1 };
     for (const listener of [...this.#listeners]) listener(this.#state);
     if (change.screen === undefined) return;
-    const text = JSON.stringify(change.screen);
+    const mirrored = mirrorOf(change.screen);
+    const text = JSON.stringify(mirrored);
     if (text === this.#reported) return;
     this.#reported = text;
-    this.#onScreen(change.screen);
+    this.#onScreen(mirrored);
   }
 }
 
 const stepOfKind: Partial<Record<UpgradeView['kind'], UpgradeStep>> = {
   START: 'SIGN_IN',
+  PICK_CARD: 'SIGN_IN',
   OFFER: 'CHOOSE_UPGRADE',
   TERMS: 'ACCEPT_TERMS',
   DONE: 'DONE',
 };
+
+/** The answer to the screen, or what is wrong with it: nothing that is malformed reaches the card. */
+function readAnswer(action: GuideAction, screen: GuideScreen): CardholderAction | ActionOutcome {
+  if (action.id === 'submit-pin') {
+    const { pin } = action;
+    return pin !== undefined && isDigits(pin, pinDigits) ? { id: 'submit-pin', pin } : 'PIN_MALFORMED';
+  }
+  if (action.id === 'submit-codes') {
+    const codes = action.codes ?? { current: '', new: '', repeat: '' };
+    const fault = faultOfCodes(screen.fields.some(({ id }) => id === 'puk') ? 'puk' : 'old', codes);
+    return fault ?? { id: 'submit-codes', codes: { current: codes.current, new: codes.new } };
+  }
+  const picked = /^pick-([0-9]{1,3})$/.exec(action.id)?.[1];
+  if (picked !== undefined) return { id: 'pick', index: Number(picked) };
+  return isPlain(action.id) ? { id: action.id } : 'MOVED_ON';
+}
 
 function reasonOf(signal: AbortSignal): Error {
   return signal.reason instanceof Error ? signal.reason : new Error('The question was withdrawn');

@@ -2,7 +2,7 @@ import { faults } from '../generated/faults.js';
 import type { FaultCode, Language } from '../generated/graphql.js';
 import { inertOf, screenOf } from './screens.js';
 import type { GuideScreen } from './state.js';
-import { everyView, faultView, offerView, pinView, termsView, workingView } from './views.spec-support.js';
+import { doneView, everyView, faultView, offerView, pinView, termsView, workingView } from './views.spec-support.js';
 
 const isCode = (code: string): code is FaultCode => code in faults;
 const codes = Object.keys(faults).filter(isCode);
@@ -82,7 +82,7 @@ describe('the words of the printed manual', () => {
   it.each([
     [offerView, 'Uppgradera kort'],
     [termsView, 'STARTA NEDLADDNING'],
-    [{ kind: 'DONE', certificates: 4 } as const, 'LOGGA UT'],
+    [doneView(), 'LOGGA UT'],
   ])('are on the button', (view, label) => {
     expect(sv(view).actions.find(({ primary }) => primary)?.label).toBe(label);
   });
@@ -113,7 +113,7 @@ it('counts what is done while it works, and warns as long as the card must stay 
 });
 
 it('says what to do with the card afterwards, and which certificate to choose', () => {
-  const text = textOf(sv({ kind: 'DONE', certificates: 4 }));
+  const text = textOf(sv(doneView()));
   for (const part of ['Nya certifikat: 4', 'Ta ut kortet', 'ditt HSA-id', '2020, val 5']) expect(text).toContain(part);
 });
 

@@ -28,15 +28,18 @@ type Methods = Readonly<Partial<Record<string, Handler>>>;
 
 const address = '127.0.0.1';
 const mostStreams = 8;
+const code = z.string().max(64);
 const action = z.strictObject({
   id: z.string().max(40),
-  pin: z.string().max(64).optional(),
+  pin: code.optional(),
+  codes: z.strictObject({ current: code, new: code, repeat: code }).optional(),
   checked: z.boolean().optional(),
   version: z.int().optional(),
 });
 const language = z.strictObject({ language: z.enum(['SV', 'EN']) });
 const nothing = z.strictObject({});
-const statusOf: Record<Exclude<ActionOutcome, 'ACCEPTED'>, number> = { MOVED_ON: 409, PIN_MALFORMED: 422, CHECK_MISSING: 422 };
+/** Too late, or not as it must be: the word in the answer says which. */
+const statusOf = (outcome: Exclude<ActionOutcome, 'ACCEPTED'>): number => (outcome === 'MOVED_ON' ? 409 : 422);
 
 /**
  * The cardholder's page on this computer alone. Each request must name this very address (Host), come from this very
@@ -185,7 +188,7 @@ class GuideHouse {
   async #act(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.#requirePage(request);
     const outcome = this.desk.act(await this.#readFromPage(request, action));
-    if (outcome !== 'ACCEPTED') throw new Refusal(statusOf[outcome], outcome);
+    if (outcome !== 'ACCEPTED') throw new Refusal(statusOf(outcome), outcome);
     answerNothing(response);
   }
 

@@ -1,10 +1,25 @@
-import type { Language, ParagraphKind, ScreenInput } from '../generated/graphql.js';
+import type { Language, ParagraphKind, ScreenActionInput, ScreenInput } from '../generated/graphql.js';
+import type { CodeFault, CodeFieldId, TypedCodes } from './codes.js';
 
 export type { ParagraphKind };
 
-/** A screen as page, terminal and mirror show it; `paragraphKinds` is as long as `paragraphs`. */
+/** A button; one of several alike, such as a card to choose, has what tells it from the others as `details`. */
+export interface GuideButton extends ScreenActionInput {
+  readonly details?: readonly string[];
+}
+
+/** A field for a code of so many digits. */
+export interface GuideField {
+  readonly id: CodeFieldId;
+  readonly label: string;
+  readonly digits: number;
+}
+
+/** A screen as page and terminal show it; `paragraphKinds` is as long as `paragraphs`. */
 export interface GuideScreen extends ScreenInput {
   readonly paragraphKinds: ParagraphKind[];
+  readonly fields: GuideField[];
+  readonly actions: GuideButton[];
 }
 
 /** Somebody of the helpdesk who sees these screens. `since`: ISO 8601. */
@@ -39,9 +54,13 @@ export interface GuideState {
 export interface GuideAction {
   readonly id: string;
   readonly pin?: string | undefined;
+  readonly codes?: TypedCodes | undefined;
   readonly checked?: boolean | undefined;
   readonly version?: number | undefined;
 }
 
-/** PIN_MALFORMED and CHECK_MISSING leave the question as it was; MOVED_ON: nobody waits for that answer any more. */
-export type ActionOutcome = 'ACCEPTED' | 'MOVED_ON' | 'PIN_MALFORMED' | 'CHECK_MISSING';
+/**
+ * What became of an answer. MOVED_ON: nobody waits for it any more. The others leave the question as it was, and nothing has
+ * reached the card: a box is not ticked, the PIN is malformed, or one of several codes is not as it must be.
+ */
+export type ActionOutcome = 'ACCEPTED' | 'MOVED_ON' | 'CHECK_MISSING' | 'PIN_MALFORMED' | CodeFault;

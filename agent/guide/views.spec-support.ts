@@ -1,4 +1,4 @@
-import type { Activity, FaultView, PinView, UpgradeView } from '../upgrade/cardholder.js';
+import type { Activity, ChangePinView, DoneView, FaultView, PinView, UnlockView, UpgradeView } from '../upgrade/cardholder.js';
 import type { CertificateProfile, FaultCode, Offer, UpgradeStep } from '../upgrade/types.js';
 
 export const profiles: readonly CertificateProfile[] = [
@@ -25,12 +25,17 @@ export const activities: readonly Activity[] = [
   'WRITING',
   'VERIFYING',
   'FINISHING',
+  'RESTARTING_MODULE',
+  'WAITING_FOR_CARD',
+  'REMOVING_OLD',
+  'CHANGING_PIN',
   'MIDDLEWARE_ASKS',
 ];
 
 export const offer: Offer = {
   keyPolicy: 'REUSE',
-  keyBits: 2048,
+  keyTypes: ['RSA_2048'],
+  oldCertificates: 'KEEP',
   authorities: [],
   certificates: profiles.map((profile) => ({
     profile,
@@ -63,7 +68,16 @@ export function pinView(change: Partial<PinView> = {}): PinView {
 
 export function faultView(code: FaultCode, change: Partial<FaultView> = {}): FaultView {
   const progress = { done: 0, total: 16 };
-  return { kind: 'FAULT', step: 'INSTALL_AUTHENTICATION', code, canRetry: true, waits: false, progress, ...change };
+  return {
+    kind: 'FAULT',
+    step: 'INSTALL_AUTHENTICATION',
+    code,
+    canRetry: true,
+    waits: false,
+    canUnlock: false,
+    progress,
+    ...change,
+  };
 }
 
 export const offerView: UpgradeView = { kind: 'OFFER', holderName: 'Vera Provsson', organisation: 'Region Exempel', offer };
@@ -78,8 +92,55 @@ export function workingView(
   return { kind: 'WORKING', step, activity, profile, progress: { done, total: 16 } };
 }
 
-const pins: UpgradeView[] = (['AUTHENTICATION', 'SIGNATURE'] as const).flatMap((purpose) =>
-  (['FIRST', 'RESUMED', 'CARD_BACK'] as const).flatMap((reason) =>
+export const pickView: UpgradeView = {
+  kind: 'PICK_CARD',
+  cards: [
+    { reader: 'Exempel Läsare 01', holderName: 'Vera Provsson', cardNumber: '9752269990001234567' },
+    { reader: 'Exempel Läsare 02', holderName: null, cardNumber: null },
+  ],
+};
+
+export function unlockView(change: Partial<UnlockView> = {}): UnlockView {
+  return { kind: 'UNLOCK', step: 'SIGN_IN', purpose: 'AUTHENTICATION', pukTries: null, problem: null, ...change };
+}
+
+export function changePinView(change: Partial<ChangePinView> = {}): ChangePinView {
+  return { kind: 'CHANGE_PIN', step: 'DONE', purpose: 'AUTHENTICATION', problem: null, ...change };
+}
+
+export const makeRoomView: UpgradeView = {
+  kind: 'MAKE_ROOM',
+  step: 'INSTALL_AUTHENTICATION',
+  certificates: [
+    {
+      label: 'Legitimering',
+      issuer: 'C=SE, O=Provbolaget AB, CN=TEST SITHS Type 1 CA v1',
+      notAfter: new Date('2024-03-05T12:00:00Z'),
+    },
+    { label: 'Underskrift', issuer: 'TEST SITHS Type 1 CA v1', notAfter: new Date('2023-11-20T12:00:00Z') },
+  ],
+  progress: { done: 2, total: 16 },
+};
+
+export function doneView(change: Partial<DoneView> = {}): DoneView {
+  return { kind: 'DONE', session: 'UPGRADE', certificates: 4, removed: 0, canChangePin: false, ...change };
+}
+
+const purposes = ['AUTHENTICATION', 'SIGNATURE'] as const;
+const unlocks: UpgradeView[] = purposes.flatMap((purpose) =>
+  ([null, 'LOW', 'LAST'] as const).flatMap((pukTries) => [
+    unlockView({ purpose, pukTries }),
+    unlockView({ purpose, pukTries, step: 'INSTALL_SIGNATURE', problem: 'PUK_WRONG' }),
+  ]),
+);
+const changes: UpgradeView[] = purposes.flatMap((purpose) => [
+  changePinView({ purpose }),
+  changePinView({ purpose, step: 'SIGN_IN', problem: { code: 'PIN_EXPIRED', triesLeft: null } }),
+  ...[null, 2, 1].map((triesLeft) => changePinView({ purpose, problem: { code: 'PIN_WRONG', triesLeft } })),
+]);
+
+const pins: UpgradeView[] = purposes.flatMap((purpose) =>
+  (['FIRST', 'RESUMED', 'CARD_BACK', 'MODULE_RESTARTED', 'UNLOCKED'] as const).flatMap((reason) =>
     [true, false].flatMap((asksItself) => [
       pinView({ purpose, reason, asksItself }),
       pinView({ purpose, reason, asksItself, problem: { code: 'PIN_WRONG', triesLeft: null } }),
@@ -93,8 +154,18 @@ const pins: UpgradeView[] = (['AUTHENTICATION', 'SIGNATURE'] as const).flatMap((
 export function everyView(codes: readonly FaultCode[]): UpgradeView[] {
   return [
     ...(['CONNECTING', 'READING_CARD', 'RESUMING'] as const).map((activity): UpgradeView => ({ kind: 'START', activity })),
+    pickView,
     ...pins,
+    ...unlocks,
+    ...changes,
+    makeRoomView,
     offerView,
+    ...(['REMOVE_EXPIRED', 'REMOVE_REPLACED'] as const).map((oldCertificates): UpgradeView => ({
+      kind: 'OFFER',
+      holderName: 'Vera Provsson',
+      organisation: 'Region Exempel',
+      offer: { ...offer, oldCertificates },
+    })),
     { kind: 'OFFER', holderName: '', organisation: null, offer },
     termsView,
     ...steps.flatMap((step) => activities.map((activity) => workingView(step, activity, 3, 'HSA_SIGNATURE'))),
@@ -104,7 +175,41 @@ export function everyView(codes: readonly FaultCode[]): UpgradeView[] {
       faultView(code),
       faultView(code, { canRetry: false, step: 'SIGN_IN' }),
     ]),
-    { kind: 'DONE', certificates: 4 },
+    faultView('PIN_LOCKED', { canUnlock: true }),
+    faultView('PIN_LOCKED', { canUnlock: true, canRetry: false }),
+    doneView(),
+    doneView({ removed: 2, canChangePin: true }),
+    doneView({ canChangePin: true, changedPin: 'SIGNATURE' }),
+    doneView({ session: 'RESTORE', certificates: 2 }),
     { kind: 'CANCELLED' },
   ];
 }
+
+/** One view of each kind that looks different, by name: what a person, or axe, can look through. */
+export const gallery: readonly (readonly [name: string, view: UpgradeView])[] = [
+  ['start', { kind: 'START', activity: 'READING_CARD' }],
+  ['pick card', pickView],
+  ['PIN', pinView()],
+  ['PIN, wrong', pinView({ problem: { code: 'PIN_WRONG', triesLeft: null } })],
+  ['PIN, last try', pinView({ problem: { code: 'PIN_WRONG', triesLeft: 1 }, step: 'INSTALL_SIGNATURE', purpose: 'SIGNATURE' })],
+  ['PIN, asked by the card software', pinView({ asksItself: true, reason: 'MODULE_RESTARTED' })],
+  ['unlock', unlockView()],
+  ['unlock, wrong', unlockView({ pukTries: 'LOW', problem: 'PUK_WRONG' })],
+  ['unlock, last try', unlockView({ pukTries: 'LAST', purpose: 'SIGNATURE', step: 'INSTALL_SIGNATURE' })],
+  ['change PIN', changePinView({ purpose: 'SIGNATURE' })],
+  ['change PIN, last try', changePinView({ problem: { code: 'PIN_WRONG', triesLeft: 1 } })],
+  ['offer', offerView],
+  ['terms', termsView],
+  ['make room', makeRoomView],
+  ['working', workingView('INSTALL_AUTHENTICATION', 'WRITING', 6, 'HSA_AUTHENTICATION')],
+  ['restarting the module', workingView('INSTALL_SIGNATURE', 'RESTARTING_MODULE', 9)],
+  ['card removed', faultView('CARD_REMOVED', { waits: true, progress: { done: 4, total: 16 } })],
+  ['card in use', faultView('CARD_IN_USE', { waits: true, step: 'SIGN_IN' })],
+  ['remote desktop', faultView('REMOTE_DESKTOP', { step: 'SIGN_IN' })],
+  ['PIN locked', faultView('PIN_LOCKED', { canUnlock: true, step: 'SIGN_IN' })],
+  ['PIN locked, no way here', faultView('PIN_LOCKED', { step: 'SIGN_IN' })],
+  ['fault that ends it', faultView('PUK_LOCKED', { canRetry: false, step: 'SIGN_IN' })],
+  ['done', doneView({ removed: 2, canChangePin: true })],
+  ['restored', doneView({ session: 'RESTORE', certificates: 2 })],
+  ['cancelled', { kind: 'CANCELLED' }],
+];

@@ -16,6 +16,7 @@ import type {
   ReportEventsMutation,
   RequestCertificateMutation,
   RequestChallengeMutation,
+  RestoreCertificatesMutation,
   SessionFollowedSubscription,
   SignInMutation,
 } from '../generated/graphql.js';
@@ -60,6 +61,8 @@ const issued: z.ZodType<IssuedFieldsFragment> = z.object({
 const session: z.ZodType<AgentSessionFieldsFragment> = z.object({
   __typename: z.literal('AgentSession'),
   id: z.string(),
+  upgradeId: z.string(),
+  purpose: z.enum(['UPGRADE', 'RESTORE']),
   state: z.enum(['AWAITING_SIGN_IN', 'SIGNED_IN', 'INSTALLING', 'COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED']),
   pairingCode: pairingCode.nullable(),
   holder: z
@@ -73,13 +76,15 @@ const session: z.ZodType<AgentSessionFieldsFragment> = z.object({
     .nullable(),
   acceptedTermsVersion: z.string().nullable(),
   certificates: z.array(issued),
+  acceptedIssuers: z.array(z.base64()),
   acknowledgedEvents: z.int().nonnegative(),
   watchers: z.array(z.object({ name: z.string(), desk: z.string(), since: z.string() })),
 });
 
 const offer = z.object({
   keyPolicy: z.enum(['REUSE', 'GENERATE']),
-  keyBits: z.int(),
+  keyTypes: z.array(z.enum(['RSA_2048', 'RSA_3072', 'RSA_4096', 'P_256', 'P_384'])).min(1),
+  oldCertificates: z.enum(['KEEP', 'REMOVE_EXPIRED', 'REMOVE_REPLACED']),
   certificates: z.array(
     z.object({
       profile,
@@ -96,7 +101,13 @@ const sessionOrFault = z.union([session, fault]);
 
 export const openSessionAnswer: z.ZodType<OpenSessionMutation> = z.object({
   openSession: z.union([
-    z.object({ __typename: z.literal('SessionOpened'), sessionId: z.string(), token: z.string(), pairingCode }),
+    z.object({
+      __typename: z.literal('SessionOpened'),
+      sessionId: z.string(),
+      token: z.string(),
+      pairingCode,
+      acceptedIssuers: z.array(z.base64()),
+    }),
     fault,
   ]),
 });
@@ -117,9 +128,9 @@ export const challengeAnswer: z.ZodType<RequestChallengeMutation> = z.object({
     fault,
   ]),
 });
-export const signInAnswer: z.ZodType<SignInMutation> = z.object({
-  signIn: z.union([z.object({ __typename: z.literal('SignedIn'), session, offer }), fault]),
-});
+const signedInOrFault = z.union([z.object({ __typename: z.literal('SignedIn'), session, offer }), fault]);
+export const signInAnswer: z.ZodType<SignInMutation> = z.object({ signIn: signedInOrFault });
+export const restoreAnswer: z.ZodType<RestoreCertificatesMutation> = z.object({ restoreCertificates: signedInOrFault });
 export const acceptTermsAnswer: z.ZodType<AcceptTermsMutation> = z.object({ acceptTerms: sessionOrFault });
 export const declineTermsAnswer: z.ZodType<DeclineTermsMutation> = z.object({ declineTerms: sessionOrFault });
 export const requestCertificateAnswer: z.ZodType<RequestCertificateMutation> = z.object({

@@ -13,6 +13,8 @@ export interface GraphqlClientOptions {
   readonly monitor: LinkMonitor;
   /** The session's token, null before there is one. */
   readonly token: () => string | null;
+  /** Told the Date header of each answer, which says what time it is there. */
+  readonly onDate?: (date: string | null) => void;
 }
 
 /** A query or mutation, with the schema of its answer. */
@@ -35,6 +37,14 @@ class Unreachable extends Error {
 
 /** The server answered, and failed inside. */
 class InternalError extends Unreachable {}
+
+interface HttpAnswer {
+  readonly status: number;
+  /** null when it is none, or the server is not well. */
+  readonly json: unknown;
+  readonly retryAfter: number | null;
+  readonly date: string | null;
+}
 
 const envelope = z.object({
   data: z.unknown().optional(),
@@ -111,6 +121,7 @@ export class GraphqlClient {
     const response = await this.#fetch(body, AbortSignal.any([signal, AbortSignal.timeout(millisecondsForAnswer)]));
     const parsed = envelope.safeParse(response.json);
     if (!parsed.success) throw new Unreachable(`HTTP ${response.status} without a GraphQL answer`, response.retryAfter);
+    this.options.onDate?.(response.date);
     const [error] = parsed.data.errors ?? [];
     if (error !== undefined) throw this.#errorOf(error);
     const data = answer.safeParse(parsed.data.data);
@@ -119,7 +130,7 @@ export class GraphqlClient {
     return data.data;
   }
 
-  async #fetch(body: string, signal: AbortSignal): Promise<{ status: number; json: unknown; retryAfter: number | null }> {
+  async #fetch(body: string, signal: AbortSignal): Promise<HttpAnswer> {
     const token = this.options.token();
     try {
       const response = await fetch(this.options.url, {
@@ -134,9 +145,10 @@ export class GraphqlClient {
         signal,
       });
       const text = await response.text();
+      const date = response.headers.get('date');
       const retryAfter = retryAfterOf(response.headers.get('retry-after'));
-      if (response.status >= 500 || response.status === 429) return { status: response.status, json: null, retryAfter };
-      return { status: response.status, json: parseJson(text), retryAfter };
+      if (response.status >= 500 || response.status === 429) return { status: response.status, json: null, retryAfter, date };
+      return { status: response.status, json: parseJson(text), retryAfter, date };
     } catch (error) {
       throw new Unreachable('The server can not be reached', null, { cause: error });
     }

@@ -10,6 +10,8 @@ export interface OutboxOptions {
   readonly limit?: number;
   /** Called when there is something to send. */
   readonly onNews?: () => void;
+  /** By the server's clock, when the PC's is wrong. */
+  readonly now?: () => Date;
 }
 
 interface Unnumbered {
@@ -30,6 +32,7 @@ const millisecondsBetweenTries = 5_000;
 export class Outbox implements EventLog {
   readonly #file: OutboxFile;
   readonly #limit: number;
+  readonly #now: () => Date;
   readonly #onNews: () => void;
   #sessionId: string | null = null;
   #early: Unnumbered[] = [];
@@ -43,7 +46,8 @@ export class Outbox implements EventLog {
   #diskFault: FaultCode | null = null;
   #retry: NodeJS.Timeout | null = null;
 
-  constructor({ file, limit = defaultLimit, onNews = () => undefined }: OutboxOptions) {
+  constructor({ file, limit = defaultLimit, onNews = () => undefined, now = () => new Date() }: OutboxOptions) {
+    this.#now = now;
     this.#file = file;
     this.#limit = limit;
     this.#onNews = onNews;
@@ -60,7 +64,7 @@ export class Outbox implements EventLog {
 
   record(event: UpgradeRecord): void {
     if (this.#isOver) return;
-    const occurredAt = new Date().toISOString();
+    const occurredAt = this.#now().toISOString();
     if (this.#sessionId === null) {
       // Before a session is open there are few; the bound is for an agent that waits for days for a server.
       if (this.#early.length < this.#limit) this.#early.push({ occurredAt, event });

@@ -7,6 +7,7 @@ import {
   RenewPairingCodeDocument,
   RequestCertificateDocument,
   RequestChallengeDocument,
+  RestoreCertificatesDocument,
   SignInDocument,
   type CertificateProfile,
   type FaultCode,
@@ -42,6 +43,8 @@ export interface SessionLinkOptions extends SessionOpeningOptions {
   readonly outbox: Outbox;
   readonly monitor: LinkMonitor;
   readonly view: SessionView;
+  /** Told the server's time with each answer. */
+  readonly onDate?: (date: string | null) => void;
   /** The session ended without this agent's doing. */
   readonly onEnded: (state: SessionState) => void;
 }
@@ -61,9 +64,9 @@ export class SessionLink implements UpgradeServer {
   #isEnding = false;
 
   constructor(private readonly options: SessionLinkOptions) {
-    const { server, monitor, outbox, view } = options;
+    const { server, monitor, outbox, view, onDate = () => undefined } = options;
     const { signal } = this.#closing;
-    this.#client = new GraphqlClient({ url: endpoint(server), monitor, token: () => this.#opening.token });
+    this.#client = new GraphqlClient({ url: endpoint(server), monitor, token: () => this.#opening.token, onDate });
     this.#opening = new SessionOpening(options, this.#client);
     this.#sender = new EventSender({
       outbox,
@@ -88,7 +91,7 @@ export class SessionLink implements UpgradeServer {
     if (this.#opened !== null) return this.#opened;
     const { session, resumed, stored } = await this.#opening.find({ middleware, readers }, signal);
     this.options.outbox.open(session.id, session.acknowledgedEvents);
-    this.#opened = { resumed, card: stored.card };
+    this.#opened = { resumed, card: stored.card, acceptedIssuers: session.acceptedIssuers };
     this.#apply(session);
     this.#follow(stored.token);
     this.wake();
@@ -115,6 +118,11 @@ export class SessionLink implements UpgradeServer {
   async signIn(token: WebEidTokenInput, signal: AbortSignal): Promise<{ session: AgentSession; offer: Offer }> {
     const operation = { document: SignInDocument, answer: answers.signInAnswer };
     return this.#client.ask(operation, { token }, ({ signIn }) => signIn, signal);
+  }
+
+  async restoreCertificates(signal: AbortSignal): Promise<{ session: AgentSession; offer: Offer }> {
+    const operation = { document: RestoreCertificatesDocument, answer: answers.restoreAnswer };
+    return this.#client.ask(operation, {}, ({ restoreCertificates }) => restoreCertificates, signal);
   }
 
   async acceptTerms(version: string, signal: AbortSignal): Promise<AgentSession> {

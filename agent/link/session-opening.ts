@@ -135,9 +135,11 @@ export class SessionOpening {
   }
 }
 
-function newSession({ sessionId, pairingCode }: { sessionId: string; pairingCode: AgentSession['pairingCode'] }): AgentSession {
+function newSession(opened: { sessionId: string } & Pick<AgentSession, 'pairingCode' | 'acceptedIssuers'>): AgentSession {
+  const { sessionId: id, pairingCode, acceptedIssuers } = opened;
   const nobody = { holder: null, acceptedTermsVersion: null, certificates: [], watchers: [] };
-  return { id: sessionId, state: 'AWAITING_SIGN_IN', pairingCode, acknowledgedEvents: 0, ...nobody };
+  const fresh = { upgradeId: id, purpose: 'UPGRADE', state: 'AWAITING_SIGN_IN', acknowledgedEvents: 0 } as const;
+  return { id, ...fresh, pairingCode, acceptedIssuers, ...nobody };
 }
 
 /** The session has ended, or somebody signed in to it whose token was lost. */

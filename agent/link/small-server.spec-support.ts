@@ -160,7 +160,13 @@ export class SmallServer {
     if (known !== undefined && known.state !== 'AWAITING_SIGN_IN') return fault('SESSION_ENDED');
     const session = known ?? { id: randomUUID(), token: randomUUID(), state: 'AWAITING_SIGN_IN', events: [] };
     this.sessions.set(requestId, session);
-    return { __typename: 'SessionOpened', sessionId: session.id, token: session.token, pairingCode: this.#newCode() };
+    return {
+      __typename: 'SessionOpened',
+      sessionId: session.id,
+      token: session.token,
+      pairingCode: this.#newCode(),
+      acceptedIssuers: [],
+    };
   }
 
   #report(session: SmallSession, events: readonly EventInput[]): unknown {
@@ -186,11 +192,14 @@ export class SmallServer {
     return {
       __typename: 'AgentSession',
       id: session.id,
+      upgradeId: session.id,
+      purpose: 'UPGRADE',
       state: session.state,
       pairingCode: { code: `CODE${String(this.pairingCodes).padStart(4, '0')}`, expiresAt: '2999-01-01T00:00:00.000Z' },
       holder: null,
       acceptedTermsVersion: null,
       certificates: [],
+      acceptedIssuers: [],
       acknowledgedEvents: session.events.length,
       watchers: this.watchers,
     };

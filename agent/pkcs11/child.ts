@@ -15,27 +15,36 @@ const handlers: Handlers = {
   open: ({ modulePath }) => work.open(modulePath),
   look: () => work.look(),
   scan: () => work.scan(),
-  login: ({ token, pin }) => {
-    try {
-      work.login(token, pin);
-      return null;
-    } finally {
-      pin?.fill(0);
-    }
-  },
-  logout: ({ token }) => nothing(work.logout(token)),
+  login: ({ token, pin, purpose }) => withSecrets([pin], () => work.pins.logIn(token, pin, purpose)),
+  logout: ({ token }) => nothing(work.pins.logOut(token)),
+  changePin: ({ token, old, next }) => withSecrets([old, next], () => work.pins.changePin(token, old, next)),
+  unlockPin: ({ token, puk, next }) => withSecrets([puk, next], () => work.pins.unlockPin(token, puk, next)),
   keys: ({ token }) => work.keys(token),
   publicKeys: ({ token }) => work.publicKeys(token),
+  keyTypes: ({ token }) => work.keyTypes(token),
+  keyIds: ({ token }) => work.keyIds(token),
   generateKeyPair: ({ token, ...options }) => work.generateKeyPair(token, options),
+  removeKeyPair: ({ token, ...key }) => nothing(work.removeKeyPair(token, key)),
   sign: ({ token, ckaId, data }) => work.sign(token, ckaId, data),
   certificates: ({ token }) => work.certificates(token),
   writeCertificate: ({ token, ...certificate }) => nothing(work.writeCertificate(token, certificate)),
   removeCertificate: ({ token, ...certificate }) => nothing(work.removeCertificate(token, certificate)),
+  moveCertificate: ({ token, ...certificate }) => nothing(work.moveCertificate(token, certificate)),
   close: () => nothing(work.close()),
 };
 
 function nothing(_: void): null {
   return null;
+}
+
+/** PINs and PUKs are overwritten when the call is done, whatever came of it. */
+function withSecrets(secrets: readonly (Uint8Array | null)[], use: () => void): null {
+  try {
+    use();
+    return null;
+  } finally {
+    for (const secret of secrets) secret?.fill(0);
+  }
 }
 
 function run<Name extends CallName>(call: Name, argument: unknown): Calls[Name]['result'] {
@@ -50,12 +59,20 @@ function answer({ id, call, argument }: Request): Response {
   } catch (error) {
     const milliseconds = cryptoki.takeMilliseconds();
     if (error instanceof Pkcs11Failure) {
-      const { functionName, returnValue, message } = error;
-      return { id, outcome: 'FAILED', milliseconds, functionName, returnValue, message };
+      const { functionName, returnValue, user, message } = error;
+      return { id, outcome: 'FAILED', milliseconds, functionName, returnValue, user, message };
     }
     // The message of an unexpected error could repeat what it was given, so only its kind is told.
     const kind = error instanceof Error ? error.name : typeof error;
-    return { id, outcome: 'FAILED', milliseconds, functionName: call, returnValue: null, message: `${call} failed: ${kind}` };
+    return {
+      id,
+      outcome: 'FAILED',
+      milliseconds,
+      functionName: call,
+      returnValue: null,
+      user: null,
+      message: `${call} failed: ${kind}`,
+    };
   }
 }
 

@@ -1,19 +1,22 @@
-import koffi from 'koffi';
 import pkcs11js from 'pkcs11js';
-import { z } from 'zod';
+import { pinFunctions, type PinFunctions } from './pin-functions.js';
+import type { UserType } from './return-values.js';
 
 /** A PKCS#11 function that did not return CKR_OK. */
 export class Pkcs11Failure extends Error {
   override readonly name = 'Pkcs11Failure';
+  /** Who logged in, for C_Login. */
+  readonly user: UserType | null;
 
   constructor(
     readonly functionName: string,
     /** CK_RV; null when the function worked and what it gave is not what was needed. */
     readonly returnValue: number | null,
     message: string,
-    options?: ErrorOptions,
+    options: ErrorOptions & { readonly user?: UserType | null } = {},
   ) {
-    super(message, options);
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.user = options.user ?? null;
   }
 }
 
@@ -21,10 +24,7 @@ export type Session = Buffer;
 export type Slot = Buffer;
 export type ObjectHandle = Buffer;
 
-/** CK_RV C_Login(CK_SESSION_HANDLE, CK_USER_TYPE, CK_UTF8CHAR_PTR, CK_ULONG). */
-type NativeLogin = (session: bigint, userType: number, pin: Uint8Array | null, length: number) => unknown;
-
-const userTypeUser = 1;
+const userTypes: Readonly<Record<UserType, number>> = { SO: 0, USER: 1, CONTEXT: 2 };
 const argumentsBad = 0x7;
 
 /**
@@ -33,14 +33,14 @@ const argumentsBad = 0x7;
  */
 export class Cryptoki {
   readonly #module = new pkcs11js.PKCS11();
-  #login: NativeLogin | null = null;
+  #pins: PinFunctions | null = null;
   #milliseconds = 0;
 
   /** @throws Pkcs11Failure when the file is no PKCS#11 module, or refuses to start. */
   open(modulePath: string): void {
     try {
       this.#module.load(modulePath);
-      this.#login = nativeLogin(modulePath);
+      this.#pins = pinFunctions(modulePath);
     } catch (error) {
       throw new Pkcs11Failure('load', null, `${modulePath} can not be loaded as a PKCS#11 module`, { cause: error });
     }
@@ -76,15 +76,19 @@ export class Cryptoki {
     }
   }
 
-  /** Logs the user in. `pin: null` passes a null pointer: the reader or the middleware asks (PKCS#11 v2.40 section 5.6). */
-  logIn(session: Session, pin: Uint8Array | null): void {
-    const login = this.#login;
-    if (login === null) throw new Pkcs11Failure('C_Login', null, 'No module is open');
-    this.call('C_Login', () => {
-      const result = login(handleNumber(session), userTypeUser, pin, pin?.length ?? 0);
-      const returnValue = Number(result);
-      if (returnValue !== 0) throw new Pkcs11Failure('C_Login', returnValue, 'C_Login');
-    });
+  /** `pin: null` passes a null pointer: the reader or the middleware asks (PKCS#11 v2.40 section 5.6). */
+  logIn(session: Session, user: UserType, pin: Uint8Array | null): void {
+    this.#callWithPin('C_Login', user, ({ login }) => login(ulong(session), userTypes[user], pin, lengthOf(pin)));
+  }
+
+  /** Sets the user's PIN; in a session without login, or of the user (section 5.6). */
+  setPin(session: Session, old: Uint8Array | null, next: Uint8Array | null): void {
+    this.#callWithPin('C_SetPIN', null, ({ setPin }) => setPin(ulong(session), old, lengthOf(old), next, lengthOf(next)));
+  }
+
+  /** Sets the user's PIN, in a session of the security officer. */
+  initPin(session: Session, pin: Uint8Array | null): void {
+    this.#callWithPin('C_InitPIN', null, ({ initPin }) => initPin(ulong(session), pin, lengthOf(pin)));
   }
 
   /** Milliseconds spent in calls since the last time this was asked. */
@@ -93,32 +97,24 @@ export class Cryptoki {
     this.#milliseconds = 0;
     return milliseconds;
   }
+
+  #callWithPin(functionName: string, user: UserType | null, work: (functions: PinFunctions) => unknown): void {
+    const functions = this.#pins;
+    if (functions === null) throw new Pkcs11Failure(functionName, null, 'No module is open');
+    this.call(functionName, () => {
+      const returnValue = Number(work(functions));
+      if (returnValue !== 0) throw new Pkcs11Failure(functionName, returnValue, functionName, { user });
+    });
+  }
 }
 
-/** C_Login's place in CK_FUNCTION_LIST (PKCS#11 v2.40 section 3.6), which begins with a CK_VERSION of two bytes. */
-const loginPlace = 18;
-const loginPrototype = koffi.proto('ulong', ['ulong', 'ulong', 'uint8_t *', 'ulong']);
-const functionListGiven = z.tuple([z.bigint()]);
-const loginFunction = z.custom<NativeLogin>((value) => typeof value === 'function');
-
-/**
- * pkcs11js takes the PIN as text, and can't leave it out for a PIN pad; this takes bytes that can be overwritten. Looked up
- * in the function list, since C_GetFunctionList is all that a module must export.
- */
-function nativeLogin(modulePath: string): NativeLogin {
-  const pointerSize = koffi.sizeof('void *');
-  // Structures are packed on Windows, and aligned elsewhere (section 2.1).
-  const first = process.platform === 'win32' ? 2 : pointerSize;
-  const given: unknown[] = [null];
-  koffi.load(modulePath).func('unsigned long C_GetFunctionList(_Out_ void **)')(given);
-  const [list] = functionListGiven.parse(given);
-  const pointer: unknown = koffi.decode(list, first + loginPlace * pointerSize, 'void *');
-  return loginFunction.parse(koffi.decode(pointer, loginPrototype));
+function lengthOf(pin: Uint8Array | null): number {
+  return pin?.length ?? 0;
 }
 
 /** CK_ULONG as pkcs11js gives it: native size (4 bytes on Windows, 8 elsewhere), little-endian on all we run on. */
-function handleNumber(handle: Buffer): bigint {
-  return handle.length === 8 ? handle.readBigUInt64LE() : BigInt(handle.readUInt32LE());
+export function ulong(value: Buffer): bigint {
+  return value.length === 8 ? value.readBigUInt64LE() : BigInt(value.readUInt32LE());
 }
 
 /** Some functions of pkcs11js throw plain errors that hold the value only in their text, as `CKR_…:n`. */

@@ -19,7 +19,7 @@ describe('the process of the module', () => {
     const token = await tokenOf(card, 'AUTHENTICATION');
     await card.login(token, temporary.file.pin1);
     const first = processOf(card);
-    const generating = card.generateKeyPair(token, { ckaId: 'dead', label: 'Avbruten', bits: 4096 });
+    const generating = card.generateKeyPair(token, { ckaId: 'dead', label: 'Avbruten', keyType: 'RSA_4096' });
     process.kill(first, 'SIGKILL');
     await expect(generating).rejects.toMatchObject({
       faultCode: 'MODULE_CRASHED',
@@ -57,6 +57,27 @@ describe('the process of the module', () => {
     await card.close();
     expect(existsSync(`/proc/${pid}`)).toBe(false);
     await expect(card.scan()).rejects.toMatchObject({ faultCode: 'MODULE_CRASHED' });
+  });
+
+  it('closed while the module hangs at its start: ended after the deadline for closing, and not that for starting', async () => {
+    const card = temporary.open({ close: 200 });
+    const opening = card.middleware();
+    const refused = expect(opening).rejects.toMatchObject({ faultCode: 'MODULE_CRASHED', functionName: 'open' });
+    // The process is made in the next turn, and can not have answered by then.
+    await Promise.resolve();
+    const pid = processOf(card);
+    process.kill(pid, 'SIGSTOP');
+    await card.close();
+    await refused;
+    expect(existsSync(`/proc/${pid}`)).toBe(false);
+  });
+
+  it('closed twice at once, both wait for its end', async () => {
+    const card = temporary.open();
+    await card.middleware();
+    const pid = processOf(card);
+    await Promise.all([card.close(), card.close()]);
+    expect(existsSync(`/proc/${pid}`)).toBe(false);
   });
 
   it('says so when the file is no module', async () => {

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { CardError } from '../card/card-error.js';
+import { awakeDeadline } from './awake-deadline.js';
 import { compiledProgram } from './compiled-program.js';
 import { responseSchema, resultSchemas, type CallName, type Calls, type Request, type Response } from './protocol.js';
 import { describeReturnValue, faultOf } from './return-values.js';
@@ -8,11 +9,13 @@ export interface ModuleProcessOptions {
   readonly modulePath: string;
   /** More environment for the module, such as SOFTHSM2_CONF. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Shorter deadlines, for tests; milliseconds. */
+  /** Milliseconds that any call may take; null: what suits each. */
+  readonly deadline?: number | null;
+  /** For one kind of call, such as in tests; milliseconds. */
   readonly deadlines?: Partial<Record<CallName, number>>;
 }
 
-/** Milliseconds after which a call counts as hung. A slow card needs half a minute for a key; a PIN pad waits for a person. */
+/** Milliseconds awake after which a call counts as hung. A slow card needs half a minute for a key. */
 const deadlines: Record<CallName, number> = {
   open: 60_000,
   look: 30_000,
@@ -21,14 +24,32 @@ const deadlines: Record<CallName, number> = {
   logout: 30_000,
   keys: 60_000,
   publicKeys: 60_000,
+  keyTypes: 30_000,
+  keyIds: 60_000,
   generateKeyPair: 180_000,
+  removeKeyPair: 60_000,
   sign: 60_000,
   certificates: 60_000,
   writeCertificate: 60_000,
   removeCertificate: 60_000,
+  moveCertificate: 60_000,
+  changePin: 60_000,
+  unlockPin: 60_000,
   close: 5_000,
 };
-const pinPadDeadline = 180_000;
+const personDeadline = 180_000;
+
+type EndOfProcess = 'MODULE_CRASHED' | 'MODULE_TIMED_OUT' | 'PIN_TIMED_OUT';
+const ends: Readonly<Record<EndOfProcess, string>> = {
+  MODULE_CRASHED: 'The PKCS#11 module ended',
+  MODULE_TIMED_OUT: 'The PKCS#11 module did not answer in time',
+  PIN_TIMED_OUT: 'No PIN was entered in time',
+};
+
+export interface RequestOptions {
+  /** The reader or the middleware asks the cardholder: a long deadline, and past it PIN_TIMED_OUT. */
+  readonly waitsForPerson?: boolean;
+}
 
 /** A call that is being answered. */
 interface Pending {
@@ -49,6 +70,7 @@ export class ModuleProcess {
   #waiting = 0;
   #lastId = 0;
   #isClosed = false;
+  #closing: Promise<void> | null = null;
   milliseconds = 0;
 
   constructor(private readonly options: ModuleProcessOptions) {}
@@ -64,38 +86,49 @@ export class ModuleProcess {
 
   /**
    * @returns what the child answered, and the milliseconds spent inside PKCS#11 calls for it.
-   * @throws CardError with the fault of the return value; MODULE_CRASHED, MODULE_TIMED_OUT when there was none.
+   * @throws CardError with the fault of the return value; MODULE_CRASHED, MODULE_TIMED_OUT, PIN_TIMED_OUT when there was none.
    */
-  async request<Name extends CallName>(call: Name, argument: Calls[Name]['argument']): Promise<Calls[Name]['result']> {
-    this.#waiting += 1;
-    const turn = this.#queue.then(() => this.#perform(call, argument));
-    this.#queue = turn.catch(() => undefined).finally(() => (this.#waiting -= 1));
-    return turn;
+  request<Name extends CallName>(
+    call: Name,
+    argument: Calls[Name]['argument'],
+    options: RequestOptions = {},
+  ): Promise<Calls[Name]['result']> {
+    return this.#inTurn(async () => {
+      await this.#start();
+      return this.#ask(call, argument, options);
+    });
   }
 
   /** What the module says about itself. */
-  async open(): Promise<Calls['open']['result']> {
-    this.#waiting += 1;
-    const turn = this.#queue.then(() => this.#start());
-    this.#queue = turn.catch(() => undefined).finally(() => (this.#waiting -= 1));
-    return turn;
+  open(): Promise<Calls['open']['result']> {
+    return this.#inTurn(() => this.#start());
   }
 
-  /** Logs out, and ends the process. */
-  async close(): Promise<void> {
+  /** Logs out, and ends the process: by force when it does not answer within the deadline of its own. */
+  close(): Promise<void> {
     this.#isClosed = true;
-    await this.#queue;
+    this.#closing ??= this.#endProcess();
+    return this.#closing;
+  }
+
+  async #endProcess(): Promise<void> {
     const child = this.#child;
     if (child === null) return;
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    await this.#ask('close', null).catch(() => undefined);
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
+    const stop = awakeDeadline(this.#deadlineOf('close', {}), () => child.kill('SIGKILL'));
+    // What is under way ends first, or is ended.
+    await this.#queue;
+    stop();
+    if (this.#child === child) await this.#ask('close', null, {}).catch(() => undefined);
     child.kill('SIGKILL');
     await ended;
   }
 
-  async #perform<Name extends CallName>(call: Name, argument: Calls[Name]['argument']): Promise<Calls[Name]['result']> {
-    await this.#start();
-    return this.#ask(call, argument);
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.#waiting += 1;
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => undefined).finally(() => (this.#waiting -= 1));
+    return turn;
   }
 
   #start(): Promise<Calls['open']['result']> {
@@ -117,24 +150,25 @@ export class ModuleProcess {
     child.on('exit', () => this.#ended(child, 'MODULE_CRASHED'));
     child.on('error', () => this.#ended(child, 'MODULE_CRASHED'));
     try {
-      return await this.#ask('open', { modulePath: this.options.modulePath });
+      return await this.#ask('open', { modulePath: this.options.modulePath }, {});
     } catch (error) {
       child.kill('SIGKILL');
       throw error;
     }
   }
 
-  async #ask<Name extends CallName>(call: Name, argument: Calls[Name]['argument']): Promise<Calls[Name]['result']> {
+  async #ask<Name extends CallName>(
+    call: Name,
+    argument: Calls[Name]['argument'],
+    options: RequestOptions,
+  ): Promise<Calls[Name]['result']> {
     const child = this.#child;
     if (child === null) throw new CardError('MODULE_CRASHED', call, null, 'The process of the PKCS#11 module has ended');
     const request: Request = { id: (this.#lastId += 1), call, argument };
-    const deadline = setTimeout(
-      () => {
-        child.kill('SIGKILL');
-        this.#ended(child, 'MODULE_TIMED_OUT');
-      },
-      this.#deadlineOf(call, argument),
-    );
+    const stopDeadline = awakeDeadline(this.#deadlineOf(call, options), () => {
+      child.kill('SIGKILL');
+      this.#ended(child, options.waitsForPerson === true ? 'PIN_TIMED_OUT' : 'MODULE_TIMED_OUT');
+    });
     try {
       const response = await new Promise<Response>((settle, fail) => {
         this.#pending = { request, settle, fail };
@@ -143,14 +177,14 @@ export class ModuleProcess {
       });
       return this.#unwrap(call, response);
     } finally {
-      clearTimeout(deadline);
+      stopDeadline();
     }
   }
 
-  #deadlineOf(call: CallName, argument: unknown): number {
-    const isPinPad =
-      call === 'login' && typeof argument === 'object' && argument !== null && 'pin' in argument && argument.pin === null;
-    return this.options.deadlines?.[call] ?? (isPinPad ? pinPadDeadline : deadlines[call]);
+  #deadlineOf(call: CallName, { waitsForPerson }: RequestOptions): number {
+    return (
+      this.options.deadlines?.[call] ?? this.options.deadline ?? (waitsForPerson === true ? personDeadline : deadlines[call])
+    );
   }
 
   #unwrap<Name extends CallName>(call: Name, response: Response): Calls[Name]['result'] {
@@ -158,7 +192,7 @@ export class ModuleProcess {
     if (call !== 'look') this.milliseconds += response.milliseconds;
     if (response.outcome === 'RETURNED') return resultSchemas[call].parse(response.result);
     const { functionName, returnValue, message } = response;
-    const fault = call === 'open' ? 'MIDDLEWARE_NOT_FOUND' : returnValue === null ? 'CARD_ERROR' : faultOf(returnValue);
+    const fault = call === 'open' ? 'MIDDLEWARE_NOT_FOUND' : faultOf(response);
     const text = returnValue === null ? message : `${functionName}: ${describeReturnValue(returnValue)}`;
     throw new CardError(fault, functionName, returnValue, text);
   }
@@ -171,13 +205,12 @@ export class ModuleProcess {
     pending.settle(parsed.data);
   }
 
-  #ended(child: ChildProcess, fault: 'MODULE_CRASHED' | 'MODULE_TIMED_OUT'): void {
+  #ended(child: ChildProcess, fault: EndOfProcess): void {
     if (this.#child !== child) return;
     this.#child = null;
     this.#opened = null;
     const pending = this.#pending;
     this.#pending = null;
-    const what = fault === 'MODULE_CRASHED' ? 'ended' : 'did not answer in time';
-    pending?.fail(new CardError(fault, pending.request.call, null, `The PKCS#11 module ${what}`));
+    pending?.fail(new CardError(fault, pending.request.call, null, ends[fault]));
   }
 }

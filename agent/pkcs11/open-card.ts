@@ -6,6 +6,8 @@ export interface OpenCardOptions {
   readonly modulePath?: string | undefined;
   /** More environment for the module's process, such as SOFTHSM2_CONF. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Milliseconds that any call may take; null: what suits each. */
+  readonly deadline?: number | null;
 }
 
 /**
@@ -14,7 +16,12 @@ export interface OpenCardOptions {
  */
 export async function openCard(options: OpenCardOptions = {}): Promise<Pkcs11Card> {
   const { path, source } = findModule({ option: options.modulePath, environment: process.env });
-  const card = new Pkcs11Card({ modulePath: path, source, environment: options.environment ?? {} });
+  const card = new Pkcs11Card({
+    modulePath: path,
+    source,
+    environment: options.environment ?? {},
+    deadline: options.deadline ?? null,
+  });
   try {
     await card.middleware();
     return card;

@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import type { KeyOnToken, TokenInfo } from '../card/card-port.js';
+import type { CardSignature, KeyOnToken, TokenInfo } from '../card/card-port.js';
 import { readCertificate } from '../card/x509.js';
 import { OldAuthority } from '../card-tool/old-authority.js';
 import type { Pkcs11Card } from './pkcs11-card.js';
@@ -18,8 +18,8 @@ afterAll(() => temporary.discard());
 afterEach(() => card.logout(token));
 
 const logIn = () => card.login(token, temporary.file.pin1);
-const isSignedBy = (key: KeyOnToken, data: Uint8Array, signature: Uint8Array) =>
-  verify('sha256', data, createPublicKey({ key: Buffer.from(key.publicKey), format: 'der', type: 'spki' }), signature);
+const isSignedBy = (key: KeyOnToken, data: Uint8Array, signature: CardSignature) =>
+  verify('sha256', data, createPublicKey({ key: Buffer.from(key.publicKey), format: 'der', type: 'spki' }), signature.bytes);
 
 describe('a card in a PKCS#11 module', () => {
   it('tells what the module is and where it came from', async () => {
@@ -87,12 +87,12 @@ describe('a card in a PKCS#11 module', () => {
       faultCode: 'CARD_ERROR',
       functionName: 'C_FindObjects',
     });
-    expect(await card.sign(token, '45', Buffer.from('x'))).toHaveLength(256);
+    expect((await card.sign(token, '45', Buffer.from('x'))).bytes).toHaveLength(256);
   });
 
   it('makes a key pair under the CKA_ID asked for, and signs with it', async () => {
     await logIn();
-    const key = await card.generateKeyPair(token, { ckaId: 'a1b2', label: 'Ny nyckel åäö', bits: 2048 });
+    const key = await card.generateKeyPair(token, { ckaId: 'a1b2', label: 'Ny nyckel åäö', keyType: 'RSA_2048' });
     expect(key).toMatchObject({ ckaId: 'a1b2', label: 'Ny nyckel åäö', token: { label: token.label } });
     const data = Buffer.from('another challenge');
     expect(isSignedBy(key, data, await card.sign(token, 'a1b2', data))).toBe(true);
@@ -129,7 +129,7 @@ describe('a card in a PKCS#11 module', () => {
   it('counts the time spent inside the module', async () => {
     const before = card.millisecondsInCard();
     await logIn();
-    await card.generateKeyPair(token, { ckaId: 'c0de', label: 'Tid', bits: 2048 });
+    await card.generateKeyPair(token, { ckaId: 'c0de', label: 'Tid', keyType: 'RSA_2048' });
     const spent = card.millisecondsInCard() - before;
     expect(spent).toBeGreaterThan(10);
     expect(spent).toBeLessThan(60_000);

@@ -1,5 +1,16 @@
 import { CardError } from '../card/card-error.js';
-import type { CardPort, CardScan, CertificateOnToken, KeyOnToken, Middleware, TokenInfo, TokenKey } from '../card/card-port.js';
+import type {
+  CardPort,
+  CardScan,
+  CardSignature,
+  CertificateOnToken,
+  KeyOnToken,
+  KeyType,
+  Middleware,
+  Purpose,
+  TokenInfo,
+  TokenKey,
+} from '../card/card-port.js';
 import { ModuleProcess, type ModuleProcessOptions } from './module-process.js';
 import { isToken } from './readers.js';
 import { mayMeanRemoved } from './return-values.js';
@@ -9,14 +20,16 @@ export interface Pkcs11CardOptions extends ModuleProcessOptions {
   readonly source: Middleware['source'];
 }
 
-/** How long a card that failed is looked for before the failure is taken as its own. */
-const millisecondsToNotice = 500;
+/** A card that failed is looked for over half a second before the failure is taken as its own. */
+const looksToNotice = 5;
 const millisecondsBetweenLooks = 100;
 
 /** The card port over a PKCS#11 module in a child process. */
 export class Pkcs11Card implements CardPort {
   readonly #process: ModuleProcess;
   readonly #watcher: TokenWatcher;
+  /** Tokens whose last PIN the reader or the middleware asked for. */
+  readonly #asking = new Set<string>();
 
   constructor(private readonly options: Pkcs11CardOptions) {
     const process = new ModuleProcess(options);
@@ -48,13 +61,30 @@ export class Pkcs11Card implements CardPort {
     return (await this.#process.request('look', null)).tokens;
   }
 
-  async login(token: TokenKey, pin: string | null): Promise<void> {
-    const bytes = pin === null ? null : new TextEncoder().encode(pin);
-    try {
-      await this.#onToken(token, this.#process.request('login', { token: keyOf(token), pin: bytes }));
-    } finally {
-      bytes?.fill(0);
-    }
+  async login(token: TokenKey, pin: string | null, purpose?: Purpose): Promise<void> {
+    const isAsked = pin === null;
+    await this.#withSecrets([pin], ([bytes = null]) => {
+      const argument = { token: keyOf(token), pin: bytes, purpose: purpose ?? null };
+      return this.#onToken(token, this.#process.request('login', argument, { waitsForPerson: isAsked }));
+    });
+    if (isAsked) this.#asking.add(nameOf(token));
+    else this.#asking.delete(nameOf(token));
+  }
+
+  /** `null`s let the middleware ask. */
+  async changePin(token: TokenKey, pins: { old: string | null; new: string | null }): Promise<void> {
+    const waitsForPerson = pins.old === null || pins.new === null;
+    await this.#withSecrets([pins.old, pins.new], ([old = null, next = null]) =>
+      this.#onToken(token, this.#process.request('changePin', { token: keyOf(token), old, next }, { waitsForPerson })),
+    );
+  }
+
+  /** `null`s let the middleware ask. */
+  async unlockPin(token: TokenKey, codes: { puk: string | null; newPin: string | null }): Promise<void> {
+    const waitsForPerson = codes.puk === null || codes.newPin === null;
+    await this.#withSecrets([codes.puk, codes.newPin], ([puk = null, next = null]) =>
+      this.#onToken(token, this.#process.request('unlockPin', { token: keyOf(token), puk, next }, { waitsForPerson })),
+    );
   }
 
   async logout(token: TokenKey): Promise<void> {
@@ -69,12 +99,32 @@ export class Pkcs11Card implements CardPort {
     return this.#onToken(token, this.#process.request('publicKeys', { token: keyOf(token) }));
   }
 
-  generateKeyPair(token: TokenKey, options: { ckaId: string; label: string; bits: number }): Promise<KeyOnToken> {
-    return this.#onToken(token, this.#process.request('generateKeyPair', { ...options, token: keyOf(token) }));
+  keyTypes(token: TokenKey): Promise<readonly KeyType[]> {
+    return this.#onToken(token, this.#process.request('keyTypes', { token: keyOf(token) }));
   }
 
-  sign(token: TokenKey, ckaId: string, data: Uint8Array): Promise<Uint8Array> {
-    return this.#onToken(token, this.#process.request('sign', { token: keyOf(token), ckaId, data: plain(data) }));
+  keyIds(token: TokenKey): Promise<readonly string[]> {
+    return this.#onToken(token, this.#process.request('keyIds', { token: keyOf(token) }));
+  }
+
+  generateKeyPair(
+    token: TokenKey,
+    { ckaId, label, keyType, purpose = null }: { ckaId: string; label: string; keyType: KeyType; purpose?: Purpose | null },
+  ): Promise<KeyOnToken> {
+    const argument = { token: keyOf(token), ckaId, label, keyType, purpose };
+    return this.#onToken(token, this.#process.request('generateKeyPair', argument));
+  }
+
+  async removeKeyPair(token: TokenKey, key: { ckaId: string; publicKey: Uint8Array | null }): Promise<void> {
+    const publicKey = key.publicKey === null ? null : plain(key.publicKey);
+    await this.#onToken(token, this.#process.request('removeKeyPair', { token: keyOf(token), ckaId: key.ckaId, publicKey }));
+  }
+
+  sign(token: TokenKey, ckaId: string, data: Uint8Array): Promise<CardSignature> {
+    const argument = { token: keyOf(token), ckaId, data: plain(data) };
+    // Where the middleware asked for the PIN, it may ask again for a signature.
+    const waitsForPerson = this.#asking.has(nameOf(token));
+    return this.#onToken(token, this.#process.request('sign', argument, { waitsForPerson }));
   }
 
   certificates(token: TokenKey): Promise<readonly CertificateOnToken[]> {
@@ -89,6 +139,11 @@ export class Pkcs11Card implements CardPort {
   async removeCertificate(token: TokenKey, certificate: { ckaId: string; der: Uint8Array }): Promise<void> {
     const { ckaId, der } = certificate;
     await this.#onToken(token, this.#process.request('removeCertificate', { token: keyOf(token), ckaId, der: plain(der) }));
+  }
+
+  async moveCertificate(token: TokenKey, certificate: { from: string; to: string; der: Uint8Array }): Promise<void> {
+    const { from, to, der } = certificate;
+    await this.#onToken(token, this.#process.request('moveCertificate', { token: keyOf(token), from, to, der: plain(der) }));
   }
 
   watch(onChange: (scan: CardScan) => void): () => void {
@@ -116,17 +171,35 @@ export class Pkcs11Card implements CardPort {
   }
 
   async #staysInReader(token: TokenKey): Promise<boolean> {
-    const until = performance.now() + millisecondsToNotice;
-    do {
+    // Looks are counted and not milliseconds: a PC that slept in between must still look afterwards.
+    for (let look = 0; look < looksToNotice; look += 1) {
       if (!(await this.tokens()).some((candidate) => isToken(candidate, token))) return false;
       await new Promise((resolve) => setTimeout(resolve, millisecondsBetweenLooks));
-    } while (performance.now() < until);
+    }
     return true;
+  }
+
+  /** PINs and PUKs become bytes, which are overwritten when the call is done. */
+  async #withSecrets(
+    secrets: readonly (string | null)[],
+    use: (bytes: readonly (Uint8Array | null)[]) => Promise<null>,
+  ): Promise<void> {
+    const bytes = secrets.map((secret) => (secret === null ? null : new TextEncoder().encode(secret)));
+    try {
+      await use(bytes);
+    } finally {
+      for (const one of bytes) one?.fill(0);
+    }
   }
 }
 
-function isOfProcess({ faultCode }: CardError): boolean {
-  return faultCode === 'MODULE_CRASHED' || faultCode === 'MODULE_TIMED_OUT';
+/** The process ended, which says nothing about the card. */
+function isOfProcess({ faultCode, returnValue }: CardError): boolean {
+  return returnValue === null && (faultCode === 'MODULE_CRASHED' || faultCode === 'MODULE_TIMED_OUT');
+}
+
+function nameOf({ serialNumber, label }: TokenKey): string {
+  return JSON.stringify([serialNumber, label]);
 }
 
 /** Without the other fields that a TokenInfo has. */

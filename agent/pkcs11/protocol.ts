@@ -13,9 +13,12 @@ const tokenInfo = tokenKey.extend({
   model: z.string(),
   flags: z.array(z.string()),
   purpose: purpose.nullable(),
+  freeMemory: z.number().nullable(),
 });
 const certificate = z.object({ token: tokenKey, ckaId: hex, label: z.string(), der: bytes });
-const key = z.object({ token: tokenKey, ckaId: hex, label: z.string(), publicKey: bytes });
+const keyType = z.enum(['RSA_2048', 'RSA_3072', 'RSA_4096', 'P_256', 'P_384']);
+const key = z.object({ token: tokenKey, ckaId: hex, label: z.string(), publicKey: bytes, alwaysAuthenticate: z.boolean() });
+const signature = z.object({ algorithm: z.enum(['RS256', 'ES256', 'ES384']), bytes });
 const unreadable = z.object({ reader: z.string(), functionName: z.string(), returnValue: z.number() });
 const look = z.object({
   readers: z.array(z.string()),
@@ -34,28 +37,40 @@ const moduleInfo = z.object({
 const none = z.null();
 const onToken = z.object({ token: tokenKey });
 
-/** What can be asked of the child. The PIN travels as bytes, which both sides overwrite after use; null: the middleware asks. */
+/** What can be asked of the child. PINs and PUKs travel as bytes, which both sides overwrite after use; null: the middleware asks. */
 export interface Calls {
   open: { argument: { modulePath: string }; result: z.infer<typeof moduleInfo> };
   look: { argument: null; result: z.infer<typeof look> };
   scan: { argument: null; result: z.infer<typeof scan> };
-  login: { argument: { token: z.infer<typeof tokenKey>; pin: Uint8Array | null }; result: null };
+  login: { argument: z.infer<typeof loginArgument>; result: null };
   logout: { argument: z.infer<typeof onToken>; result: null };
   keys: { argument: z.infer<typeof onToken>; result: z.infer<typeof key>[] };
   publicKeys: { argument: z.infer<typeof onToken>; result: z.infer<typeof key>[] };
+  keyTypes: { argument: z.infer<typeof onToken>; result: z.infer<typeof keyType>[] };
+  keyIds: { argument: z.infer<typeof onToken>; result: string[] };
   generateKeyPair: { argument: z.infer<typeof generateArgument>; result: z.infer<typeof key> };
-  sign: { argument: z.infer<typeof signArgument>; result: Uint8Array };
+  removeKeyPair: { argument: z.infer<typeof removeKeyArgument>; result: null };
+  sign: { argument: z.infer<typeof signArgument>; result: z.infer<typeof signature> };
   certificates: { argument: z.infer<typeof onToken>; result: z.infer<typeof certificate>[] };
   writeCertificate: { argument: z.infer<typeof writeArgument>; result: null };
   removeCertificate: { argument: z.infer<typeof removeArgument>; result: null };
+  moveCertificate: { argument: z.infer<typeof moveArgument>; result: null };
+  changePin: { argument: z.infer<typeof changePinArgument>; result: null };
+  unlockPin: { argument: z.infer<typeof unlockPinArgument>; result: null };
   close: { argument: null; result: null };
 }
 export type CallName = keyof Calls;
 
-const generateArgument = z.object({ token: tokenKey, ckaId: hex, label: z.string(), bits: z.int().min(1024).max(8192) });
+const secret = bytes.nullable();
+const loginArgument = z.object({ token: tokenKey, pin: secret, purpose: purpose.nullable() });
+const changePinArgument = z.object({ token: tokenKey, old: secret, next: secret });
+const unlockPinArgument = z.object({ token: tokenKey, puk: secret, next: secret });
+const generateArgument = z.object({ token: tokenKey, ckaId: hex, label: z.string(), keyType, purpose: purpose.nullable() });
+const removeKeyArgument = z.object({ token: tokenKey, ckaId: hex, publicKey: bytes.nullable() });
 const signArgument = z.object({ token: tokenKey, ckaId: hex, data: bytes });
 const writeArgument = z.object({ token: tokenKey, ckaId: hex, label: z.string(), der: bytes });
 const removeArgument = z.object({ token: tokenKey, ckaId: hex, der: bytes });
+const moveArgument = z.object({ token: tokenKey, from: hex, to: hex, der: bytes });
 
 type Schemas<Part extends 'argument' | 'result'> = { readonly [Name in CallName]: z.ZodType<Calls[Name][Part]> };
 
@@ -63,15 +78,21 @@ export const argumentSchemas: Schemas<'argument'> = {
   open: z.object({ modulePath: z.string() }),
   look: none,
   scan: none,
-  login: z.object({ token: tokenKey, pin: bytes.nullable() }),
+  login: loginArgument,
   logout: onToken,
   keys: onToken,
   publicKeys: onToken,
+  keyTypes: onToken,
+  keyIds: onToken,
   generateKeyPair: generateArgument,
+  removeKeyPair: removeKeyArgument,
   sign: signArgument,
   certificates: onToken,
   writeCertificate: writeArgument,
   removeCertificate: removeArgument,
+  moveCertificate: moveArgument,
+  changePin: changePinArgument,
+  unlockPin: unlockPinArgument,
   close: none,
 };
 
@@ -83,11 +104,17 @@ export const resultSchemas: Schemas<'result'> = {
   logout: none,
   keys: z.array(key),
   publicKeys: z.array(key),
+  keyTypes: z.array(keyType),
+  keyIds: z.array(hex),
   generateKeyPair: key,
-  sign: bytes,
+  removeKeyPair: none,
+  sign: signature,
   certificates: z.array(certificate),
   writeCertificate: none,
   removeCertificate: none,
+  moveCertificate: none,
+  changePin: none,
+  unlockPin: none,
   close: none,
 };
 
@@ -99,11 +126,17 @@ const callNames = [
   'logout',
   'keys',
   'publicKeys',
+  'keyTypes',
+  'keyIds',
   'generateKeyPair',
+  'removeKeyPair',
   'sign',
   'certificates',
   'writeCertificate',
   'removeCertificate',
+  'moveCertificate',
+  'changePin',
+  'unlockPin',
   'close',
 ] as const satisfies readonly CallName[];
 
@@ -120,6 +153,8 @@ export const responseSchema = z.discriminatedUnion('outcome', [
     functionName: z.string(),
     /** CK_RV; null when something other than PKCS#11 failed. */
     returnValue: z.number().nullable(),
+    /** Who logged in, for C_Login. */
+    user: z.enum(['SO', 'USER', 'CONTEXT']).nullable(),
     message: z.string(),
   }),
 ]);

@@ -94,9 +94,25 @@ export class Readers {
         model: info.model.trim(),
         flags: flagNames(info.flags),
         purpose: purposeOf(label),
+        freeMemory: freeMemoryOf(info),
       },
     };
   }
+}
+
+/** Less than any certificate: a total like this is a filler (NSS says 1 byte). */
+const smallestMemory = 1_024n;
+/** CK_UNAVAILABLE_INFORMATION, all ones (PKCS#11 v2.40 section 3.1), where CK_ULONG has four bytes and where it has eight. */
+const unavailable: readonly bigint[] = [0xffff_ffffn, 0xffff_ffff_ffff_ffffn];
+
+/** Bytes free for certificates, null when the token does not say. pkcs11js gives these as bigint, whatever its types say. */
+export function freeMemoryOf(info: {
+  readonly freePublicMemory: number | bigint;
+  readonly totalPublicMemory: number | bigint;
+}): number | null {
+  const [free, total] = [BigInt(info.freePublicMemory), BigInt(info.totalPublicMemory)];
+  if (unavailable.includes(free) || (!unavailable.includes(total) && total < smallestMemory)) return null;
+  return free > BigInt(Number.MAX_SAFE_INTEGER) ? null : Number(free);
 }
 
 function unreadableIn(reader: string, { functionName, returnValue }: Pkcs11Failure): ReadersSeen['unreadable'][number] {

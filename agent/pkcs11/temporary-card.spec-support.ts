@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Purpose, TokenInfo } from '../card/card-port.js';
 import { CardFolder, type CardFile } from '../card-tool/card-folder.js';
-import { newCard } from '../card-tool/new-card.js';
+import { newCard, type CardKind } from '../card-tool/new-card.js';
 import type { CallName } from './protocol.js';
 import { Pkcs11Card } from './pkcs11-card.js';
 
@@ -16,9 +16,9 @@ export class TemporaryCard {
     readonly file: CardFile,
   ) {}
 
-  static async make(): Promise<TemporaryCard> {
+  static async make(kind: CardKind = {}): Promise<TemporaryCard> {
     const folder = mkdtempSync(join(tmpdir(), 'kortlots-card-'));
-    return new TemporaryCard(folder, await newCard(new CardFolder(folder), null));
+    return new TemporaryCard(folder, await newCard(new CardFolder(folder), null, kind));
   }
 
   open(deadlines: Partial<Record<CallName, number>> = {}): Pkcs11Card {

@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import pkcs11js from 'pkcs11js';
 import type { TokenKey } from '../card/card-port.js';
 import { Cryptoki, Pkcs11Failure, type Session } from './cryptoki.js';
-import { faultOf } from './return-values.js';
+import { faultOf, type UserType } from './return-values.js';
 import { TokenWork } from './token-work.js';
 
 /** What SoftHSM can not be made to do, in a module that stands in for it. */
@@ -49,6 +49,11 @@ const tokenIn = (slot: Buffer, flags = 0x40d) => ({
 const keyPair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const slots = [Buffer.from([1]), Buffer.from([2])];
 
+/** Of an RSA key without a PIN of its own. */
+function attribute(type: number): Buffer {
+  return type === pkcs11js.CKA_KEY_TYPE ? Buffer.alloc(8) : Buffer.from([0]);
+}
+
 /** Calls reach a stub of pkcs11js, so that the work's own order of calls is what is tested. */
 class ScriptedCryptoki extends Cryptoki {
   readonly fake = new FakeModule();
@@ -66,7 +71,7 @@ class ScriptedCryptoki extends Cryptoki {
     return work(module);
   }
 
-  override logIn(_session: Session, pin: Uint8Array | null): void {
+  override logIn(_session: Session, _user: UserType, pin: Uint8Array | null): void {
     this.fake.calls.push('C_Login');
     this.fake.loginPins.push(pin === null ? null : Buffer.from(pin).toString());
     const scripted = this.script['C_Login'];
@@ -88,6 +93,9 @@ class ScriptedCryptoki extends Cryptoki {
       C_FindObjectsInit: () => undefined,
       C_FindObjects: () => [Buffer.from([9])],
       C_FindObjectsFinal: () => undefined,
+      C_GetAttributeValue: (_session: Session, _object: Buffer, [{ type }]: [{ type: number }]) => [
+        { type, value: attribute(type) },
+      ],
       C_GetMechanismList: () => [pkcs11js.CKM_SHA256_RSA_PKCS],
       C_SignInit: () => undefined,
       C_Sign: () => Buffer.from('signature'),
@@ -121,8 +129,8 @@ describe('work with tokens, where SoftHSM can not show it', () => {
   ])('a login that is %s says so, and leaves no session open', (_, returnValue, fault) => {
     const cryptoki = new ScriptedCryptoki({ C_Login: fail('C_Login', returnValue) });
     const work = new TokenWork(cryptoki);
-    expect(returnValueOf(() => work.login(token, pin()))).toBe(returnValue);
-    expect(faultOf(returnValue)).toBe(fault);
+    expect(returnValueOf(() => work.pins.logIn(token, pin(), null))).toBe(returnValue);
+    expect(faultOf({ functionName: 'C_Login', returnValue, user: 'USER' })).toBe(fault);
     expect(cryptoki.fake.calls.filter((name) => name === 'C_Login')).toHaveLength(1);
     expect(cryptoki.fake.calls.at(-1)).toBe('C_CloseSession');
     expect(returnValueOf(() => work.keys(token))).toBe(0x101);
@@ -130,22 +138,22 @@ describe('work with tokens, where SoftHSM can not show it', () => {
 
   it('a reader with a PIN pad is given no PIN at all', () => {
     const cryptoki = new ScriptedCryptoki();
-    new TokenWork(cryptoki).login(token, null);
+    new TokenWork(cryptoki).pins.logIn(token, null, null);
     expect(cryptoki.fake.loginPins).toEqual([null]);
   });
 
   it('a PIN of a length that the token does not take never reaches it', () => {
     const cryptoki = new ScriptedCryptoki();
     const work = new TokenWork(cryptoki);
-    expect(returnValueOf(() => work.login(token, Buffer.from('12345')))).toBe(0xa2);
-    expect(returnValueOf(() => work.login(token, Buffer.from('123456789')))).toBe(0xa2);
+    expect(returnValueOf(() => work.pins.logIn(token, Buffer.from('12345'), null))).toBe(0xa2);
+    expect(returnValueOf(() => work.pins.logIn(token, Buffer.from('123456789'), null))).toBe(0xa2);
     expect(cryptoki.fake.loginPins).toEqual([]);
   });
 
   it('a login left over from before is ended first, so that the PIN is really checked', () => {
     const cryptoki = new ScriptedCryptoki();
     cryptoki.fake.state = 3;
-    new TokenWork(cryptoki).login(token, pin());
+    new TokenWork(cryptoki).pins.logIn(token, pin(), null);
     expect(cryptoki.fake.calls.indexOf('C_Logout')).toBeGreaterThan(-1);
     expect(cryptoki.fake.calls.indexOf('C_Logout')).toBeLessThan(cryptoki.fake.calls.indexOf('C_Login'));
   });
@@ -159,7 +167,7 @@ describe('work with tokens, where SoftHSM can not show it', () => {
         return Buffer.from([2]);
       },
     });
-    new TokenWork(cryptoki).login(token, pin());
+    new TokenWork(cryptoki).pins.logIn(token, pin(), null);
     expect(cryptoki.fake.loginPins).toEqual(['123456']);
   });
 
@@ -173,11 +181,11 @@ describe('work with tokens, where SoftHSM can not show it', () => {
       },
     });
     const work = new TokenWork(cryptoki);
-    work.login(token, pin());
+    work.pins.logIn(token, pin(), null);
     expect(returnValueOf(() => work.sign(token, '45', Buffer.from('x')))).toBe(0x30);
     const opened = cryptoki.fake.calls.lastIndexOf('C_OpenSession');
     expect(cryptoki.fake.calls.indexOf('C_CloseSession')).toBeGreaterThan(opened);
-    expect(Buffer.from(work.sign(token, '45', Buffer.from('x'))).toString()).toBe('signature');
+    expect(Buffer.from(work.sign(token, '45', Buffer.from('x')).bytes).toString()).toBe('signature');
     expect(cryptoki.fake.loginPins).toHaveLength(1);
   });
 
@@ -193,7 +201,7 @@ describe('work with tokens, where SoftHSM can not show it', () => {
       return work(module);
     });
     const work = new TokenWork(cryptoki);
-    work.login(token, pin());
+    work.pins.logIn(token, pin(), null);
     work.sign(token, '45', Buffer.from('a message'));
     const signature = privateEncrypt(privateKey, input ?? Buffer.alloc(0));
     expect(verify('sha256', Buffer.from('a message'), publicKey, signature)).toBe(true);

@@ -1,27 +1,27 @@
-import pkcs11js from 'pkcs11js';
-import type { CertificateOnToken, KeyOnToken, TokenKey } from '../card/card-port.js';
-import { Pkcs11Failure, type Cryptoki, type Session } from './cryptoki.js';
+import type { CardSignature, CertificateOnToken, KeyOnToken, KeyType, Purpose, TokenKey } from '../card/card-port.js';
+import { CertificateObjects } from './certificate-objects.js';
+import { Pkcs11Failure, type Cryptoki } from './cryptoki.js';
+import { KeyObjects } from './key-objects.js';
+import { keyTypesOf } from './key-types.js';
+import { forgetPin, Logins } from './logins.js';
 import { TokenObjects } from './objects.js';
 import type { Calls } from './protocol.js';
 import { isToken, Readers, type ReadersSeen, type TokenInSlot } from './readers.js';
 import { RestartPolicy } from './restart-policy.js';
-import { pinLengthRange, userNotLoggedIn } from './return-values.js';
+import { userNotLoggedIn } from './return-values.js';
+import { Sessions } from './sessions.js';
+import { signWith } from './signatures.js';
+import { TokenLogins } from './token-logins.js';
 
-const readOnlyRefusals: readonly (number | null)[] = [pkcs11js.CKR_TOKEN_WRITE_PROTECTED, pkcs11js.CKR_SESSION_READ_ONLY];
-/** CKS_RO_USER_FUNCTIONS, CKS_RW_USER_FUNCTIONS (PKCS#11 v2.40 section 3.4). */
-const userStates: readonly number[] = [1, 3];
 type Scan = Calls['scan']['result'];
 
-interface Login {
-  readonly token: TokenKey;
-  session: Session;
-}
-
-/** Everything that the child does with tokens. A login keeps its session open, since it ends with the last session. */
+/** Everything that the child does with tokens. */
 export class TokenWork {
   readonly #readers: Readers;
   readonly #restarts: RestartPolicy;
-  #logins: Login[] = [];
+  readonly #sessions: Sessions;
+  readonly #logins = new Logins();
+  readonly pins: TokenLogins;
 
   constructor(
     private readonly cryptoki: Cryptoki,
@@ -29,6 +29,8 @@ export class TokenWork {
   ) {
     this.#readers = new Readers(cryptoki);
     this.#restarts = new RestartPolicy(now);
+    this.#sessions = new Sessions(cryptoki);
+    this.pins = new TokenLogins(cryptoki, this.#readers, this.#sessions, this.#logins);
   }
 
   open(modulePath: string): Calls['open']['result'] {
@@ -61,7 +63,7 @@ export class TokenWork {
     const tokens: Scan['tokens'] = [];
     for (const token of seen.tokens) {
       try {
-        certificates.push(...this.#withSession(token, (objects) => objects.certificates()));
+        certificates.push(...this.#withSession(token, (objects) => new CertificateObjects(objects).all()));
         tokens.push({ ...token.info, flags: [...token.info.flags] });
       } catch (error) {
         if (!(error instanceof Pkcs11Failure)) throw error;
@@ -71,74 +73,79 @@ export class TokenWork {
     return { readers: [...seen.readers], tokens, unreadable, changed, certificates };
   }
 
-  /** One try, with the PIN as given; null: the middleware asks. A length that the token does not take costs no try. */
-  login(token: TokenKey, pin: Uint8Array | null): void {
-    const { slot, pinLength } = this.#readers.find(token);
-    if (pin !== null && (pin.length < pinLength.min || (pinLength.max > 0 && pin.length > pinLength.max))) {
-      throw new Pkcs11Failure('C_GetTokenInfo', pinLengthRange, 'The token takes no PIN of that length');
-    }
-    const session = this.#loginOf(token)?.session ?? this.#openForWriting(slot);
-    this.#forget(token);
-    try {
-      const { state } = this.cryptoki.call('C_GetSessionInfo', (module) => module.C_GetSessionInfo(session));
-      if (userStates.includes(state)) this.cryptoki.call('C_Logout', (module) => module.C_Logout(session));
-      this.cryptoki.logIn(session, pin);
-    } catch (error) {
-      this.#closeQuietly(session);
-      throw error;
-    }
-    this.#logins.push({ token, session });
-  }
-
-  logout(token: TokenKey): void {
-    const login = this.#loginOf(token);
-    if (login === undefined) return;
-    this.#forget(token);
-    try {
-      this.cryptoki.call('C_Logout', (module) => module.C_Logout(login.session));
-    } finally {
-      this.#closeQuietly(login.session);
-    }
-  }
-
   keys(token: TokenKey): KeyOnToken[] {
-    return this.#loggedIn(token, (objects) => objects.keys(pkcs11js.CKO_PRIVATE_KEY));
+    return this.#loggedIn(token, (objects) => new KeyObjects(objects).privateKeys());
   }
 
   publicKeys(token: TokenKey): KeyOnToken[] {
-    return this.#withSession(this.#readers.find(token), (objects) => objects.keys(pkcs11js.CKO_PUBLIC_KEY));
+    return this.#withSession(this.#readers.find(token), (objects) => new KeyObjects(objects).publicKeys());
+  }
+
+  keyTypes(token: TokenKey): KeyType[] {
+    return keyTypesOf(this.cryptoki, this.#readers.find(token).slot);
+  }
+
+  keyIds(token: TokenKey): string[] {
+    return this.#loggedIn(token, (objects) => new KeyObjects(objects).ids());
   }
 
   certificates(token: TokenKey): CertificateOnToken[] {
-    return this.#withSession(this.#readers.find(token), (objects) => objects.certificates());
+    return this.#withSession(this.#readers.find(token), (objects) => new CertificateObjects(objects).all());
   }
 
-  generateKeyPair(token: TokenKey, options: { ckaId: string; label: string; bits: number }): KeyOnToken {
-    return this.#loggedIn(token, (objects, { info }) => objects.generate({ ...options, signOnly: info.purpose === 'SIGNATURE' }));
+  generateKeyPair(
+    token: TokenKey,
+    { purpose, ...pair }: { ckaId: string; label: string; keyType: KeyType; purpose: Purpose | null },
+  ): KeyOnToken {
+    return this.#loggedIn(token, (objects, { info }) => {
+      const keys = new KeyObjects(objects);
+      const signOnly = (info.purpose ?? purpose) === 'SIGNATURE';
+      // The second PIN of a token is for the keys that always authenticate; a token without such keys has no second PIN.
+      const alwaysAuthenticate = signOnly && info.purpose === null && keys.alwaysAuthenticating().length > 0;
+      return keys.generate({ ...pair, signOnly, alwaysAuthenticate });
+    });
   }
 
-  sign(token: TokenKey, ckaId: string, data: Uint8Array): Uint8Array {
+  removeKeyPair(token: TokenKey, key: { ckaId: string; publicKey: Uint8Array | null }): void {
+    this.#loggedIn(token, (objects) => new KeyObjects(objects).removePair(key));
+  }
+
+  sign(token: TokenKey, ckaId: string, data: Uint8Array): CardSignature {
     return this.#loggedIn(token, (objects, { slot }) => {
-      const key = objects.privateKey(ckaId);
+      const keys = new KeyObjects(objects);
+      const handle = keys.privateKey(ckaId);
+      const alwaysAuthenticates = keys.alwaysAuthenticates(handle);
+      const login = this.#logins.of(token);
       try {
-        return objects.sign(slot, key, data);
+        return signWith(objects, slot, { handle, alwaysAuthenticates }, data, login?.contextPin ?? null);
       } catch (error) {
-        this.#renewSession(token);
+        // A PIN that the card refuses is not tried again: the next try is the cardholder's.
+        if (login !== undefined && error instanceof Pkcs11Failure && error.user === 'CONTEXT') forgetPin(login);
+        this.pins.renewSession(token);
         throw error;
       }
     });
   }
 
   writeCertificate(token: TokenKey, certificate: { ckaId: string; label: string; der: Uint8Array }): void {
-    this.#loggedIn(token, (objects) => objects.writeCertificate(certificate));
+    this.#loggedIn(token, (objects) => new CertificateObjects(objects).write(certificate));
   }
 
   removeCertificate(token: TokenKey, certificate: { ckaId: string; der: Uint8Array }): void {
-    this.#loggedIn(token, (objects) => objects.removeCertificate(certificate));
+    this.#loggedIn(token, (objects) => new CertificateObjects(objects).remove(certificate));
   }
 
+  moveCertificate(token: TokenKey, certificate: { from: string; to: string; der: Uint8Array }): void {
+    this.#loggedIn(token, (objects) => new CertificateObjects(objects).move(certificate));
+  }
+
+  /** Logs out everywhere; PINs that were kept are overwritten even when the module fails. */
   close(): void {
-    for (const { token } of [...this.#logins]) this.logout(token);
+    try {
+      for (const { token } of this.#logins.all) this.pins.logOut(token);
+    } finally {
+      this.#logins.keepOnly(() => false);
+    }
     this.cryptoki.finalize();
   }
 
@@ -146,11 +153,11 @@ export class TokenWork {
   #lookAfresh(): ReadersSeen {
     const seen = this.#readers.look();
     const isThere = (token: TokenKey): boolean => seen.tokens.some(({ info }) => isToken(info, token));
-    this.#logins = this.#logins.filter(({ token }) => isThere(token));
+    this.#logins.keepOnly(isThere);
     if (
       !this.#restarts.isDue(
         seen.tokens.map(({ info }) => info),
-        this.#logins.length > 0,
+        this.#logins.all.length > 0,
       )
     )
       return seen;
@@ -163,70 +170,21 @@ export class TokenWork {
 
   #loggedIn<T>(token: TokenKey, work: (objects: TokenObjects, token: TokenInSlot) => T): T {
     const found = this.#readers.find(token);
-    if (found.needsLogin && this.#loginOf(token) === undefined) {
+    if (found.needsLogin && this.#logins.of(token) === undefined) {
       throw new Pkcs11Failure('C_GetSessionInfo', userNotLoggedIn, 'Nobody is logged in to the token');
     }
     return this.#withSession(found, work);
   }
 
   #withSession<T>(token: TokenInSlot, work: (objects: TokenObjects, token: TokenInSlot) => T): T {
-    const login = this.#loginOf(token.info);
-    const session = login?.session ?? this.#openForReading(token);
+    const login = this.#logins.of(token.info);
+    const session = login?.session ?? this.#sessions.openForReading(token.slot);
     try {
       const result = work(new TokenObjects(this.cryptoki, session, token.info), token);
       this.#readers.requireStillIn(token.slot, token.info);
       return result;
     } finally {
-      if (login === undefined) this.#closeQuietly(session);
-    }
-  }
-
-  #openForReading({ slot }: TokenInSlot): Session {
-    return this.cryptoki.call('C_OpenSession', (module) => module.C_OpenSession(slot, pkcs11js.CKF_SERIAL_SESSION));
-  }
-
-  /** A write-protected token can still sign, so a read-only session is better than none. */
-  #openForWriting(slot: Buffer): Session {
-    try {
-      return this.cryptoki.call('C_OpenSession', (module) =>
-        module.C_OpenSession(slot, pkcs11js.CKF_SERIAL_SESSION | pkcs11js.CKF_RW_SESSION),
-      );
-    } catch (error) {
-      if (!(error instanceof Pkcs11Failure) || !readOnlyRefusals.includes(error.returnValue)) throw error;
-      return this.cryptoki.call('C_OpenSession', (module) => module.C_OpenSession(slot, pkcs11js.CKF_SERIAL_SESSION));
-    }
-  }
-
-  /** A failed signature leaves its operation active in the session; the new session keeps the login. */
-  #renewSession(token: TokenKey): void {
-    const login = this.#loginOf(token);
-    if (login === undefined) return;
-    const old = login.session;
-    try {
-      login.session = this.#openForWriting(this.#readers.find(token).slot);
-    } catch (error) {
-      if (!(error instanceof Pkcs11Failure)) throw error;
-      this.#forget(token);
-    }
-    this.#closeQuietly(old);
-  }
-
-  #loginOf(token: TokenKey): Login | undefined {
-    return this.#logins.find((login) => isToken(login.token, token));
-  }
-
-  #forget(token: TokenKey): void {
-    this.#logins = this.#logins.filter((login) => !isToken(login.token, token));
-  }
-
-  /** A session that can't be closed is gone with its card: nothing is left to do, and what went before is what counts. */
-  #closeQuietly(session: Session): boolean {
-    try {
-      this.cryptoki.call('C_CloseSession', (module) => module.C_CloseSession(session));
-      return true;
-    } catch (error) {
-      if (!(error instanceof Pkcs11Failure)) throw error;
-      return false;
+      if (login === undefined) this.#sessions.closeQuietly(session);
     }
   }
 }

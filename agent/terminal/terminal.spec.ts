@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { Desk } from '../guide/desk.js';
-import { faultView, offerView, pinView, termsView, workingView } from '../guide/views.spec-support.js';
+import { doneView, faultView, offerView, pinView, termsView, workingView } from '../guide/views.spec-support.js';
 import { readKeys } from './keys.js';
 import { wrap } from './render.js';
 import { startTerminal, TerminalError } from './terminal.js';
@@ -111,9 +111,9 @@ it('shows the pairing code with its spelling, who watches, and the contact with 
 
 it('adds the choices when the question comes after the screen, and prints the screen once', async () => {
   const { desk, press, printed } = makeTerminal();
-  desk.show({ kind: 'DONE', certificates: 4 });
+  desk.show(doneView());
   expect(printed()).not.toContain('1  LOGGA UT');
-  const asked = desk.ask({ kind: 'DONE', certificates: 4 });
+  const asked = desk.ask(doneView());
   expect(printed()).toContain('1  LOGGA UT');
   expect(printed().match(/KLART!/g)).toHaveLength(1);
   await press('1');

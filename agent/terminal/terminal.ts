@@ -1,8 +1,9 @@
 import { StartError } from '../config/start-error.js';
 import type { Desk } from '../guide/desk.js';
 import { inertOf } from '../guide/screens.js';
-import type { ActionOutcome, GuideScreen, GuideState } from '../guide/state.js';
+import type { ActionOutcome, GuideAction, GuideScreen, GuideState } from '../guide/state.js';
 import { fill, surroundingTexts } from '../guide/texts/index.js';
+import { CodeEntry } from './code-entry.js';
 import { readKeys, type Key } from './keys.js';
 import { pairingLines, progressLines, screenLines, watcherLines, wrap } from './render.js';
 
@@ -18,7 +19,7 @@ export interface TerminalStreams {
 export class TerminalError extends StartError {}
 
 /**
- * The cardholder's screens in a terminal: the same words, choices by digit, PINs not echoed.
+ * The cardholder's screens in a terminal: the same words, choices by digit, codes not echoed.
  * @throws TerminalError when the input is not a terminal.
  */
 export function startTerminal(desk: Desk, streams: TerminalStreams): { close(): void } {
@@ -34,7 +35,7 @@ export function startTerminal(desk: Desk, streams: TerminalStreams): { close(): 
 const noState: Pick<GuideState, 'pairingCode' | 'watchers' | 'link'> = { pairingCode: null, watchers: [], link: 'ONLINE' };
 
 class Terminal {
-  #pin = '';
+  readonly #codes = new CodeEntry();
   #checked = false;
   #words = '';
   #question = '';
@@ -63,7 +64,7 @@ class Terminal {
   close(): void {
     const { input } = this.streams;
     this.#stop();
-    this.#pin = '';
+    this.#codes.forget();
     input.off('data', this.#onData);
     input.setRawMode?.(false);
     input.pause();
@@ -92,7 +93,7 @@ class Terminal {
     const around = this.#around(state);
     const progress = progressLines(screen, this.#columns);
     const words = JSON.stringify({ ...inertOf(screen), progressDone: 0, progressLabel: null });
-    const question = JSON.stringify([screen.actions, screen.pinLabel, screen.checkboxLabel]);
+    const question = JSON.stringify([screen.actions, screen.pinLabel, screen.fields, screen.checkboxLabel]);
     const isNew = words !== this.#words;
     const isAsked = question !== this.#question && screen.actions.length > 0;
     if (isNew || isAsked) this.#forget();
@@ -108,7 +109,7 @@ class Terminal {
   }
 
   #forget(): void {
-    this.#pin = '';
+    this.#codes.forget();
     this.#checked = false;
   }
 
@@ -133,15 +134,24 @@ class Terminal {
     if (screen.actions.length === 0) return [];
     const { terminal } = this.#texts;
     const box = this.#boxLabel(screen);
-    if (typeof screen.pinLabel === 'string') {
-      const cancel = screen.actions.find(({ primary }) => !primary)?.label ?? '';
-      const keys = box === null ? terminal.pinKeys : terminal.pinKeysCheck;
-      const help = wrap(`${fill(keys, { cancel })} ${terminal.languageKey}`, this.#columns);
-      return [...(box === null ? [] : [`  X  ${box}`]), ...help];
-    }
-    const labels = [...(box === null ? [] : [box]), ...screen.actions.map(({ label }) => label)];
-    const rows = labels.map((label, index) => `  ${index + 1}  ${label}`);
-    return [...rows, `${terminal.choose}. ${terminal.languageKey}`];
+    if (CodeEntry.isAsked(screen)) return this.#keysForCodes(screen, box);
+    const offered = [...(box === null ? [] : [{ label: box, details: [] }]), ...screen.actions];
+    const choices = offered.flatMap(({ label, details = [] }, index) => [
+      `  ${index + 1}  ${label}`,
+      ...details.flatMap((detail) => wrap(detail, this.#columns, '     ')),
+    ]);
+    return [...choices, `${terminal.choose}. ${terminal.languageKey}`];
+  }
+
+  /** Codes leave no digits for choices: what else can be done has keys of its own. */
+  #keysForCodes(screen: GuideScreen, box: string | null): string[] {
+    const { terminal } = this.#texts;
+    const isPin = typeof screen.pinLabel === 'string';
+    const plain = isPin ? terminal.pinKeys : terminal.codeKeys;
+    const withBox = isPin ? terminal.pinKeysCheck : terminal.codeKeysCheck;
+    const cancel = screen.actions.find(({ primary }) => !primary)?.label ?? '';
+    const help = wrap(`${fill(box === null ? plain : withBox, { cancel })} ${terminal.languageKey}`, this.#columns);
+    return [...(box === null ? [] : [`  X  ${box}`]), ...help];
   }
 
   #boxLabel({ checkboxLabel: label }: GuideScreen): string | null {
@@ -150,18 +160,18 @@ class Terminal {
     return fill(this.#checked ? terminal.checked : terminal.unchecked, { label });
   }
 
-  /** The PIN as one bullet for each digit, written over itself. */
+  /** The code as one star for each digit, written over itself. */
   #prompt(): void {
-    const { pinLabel: label } = this.desk.state.screen;
-    if (typeof label !== 'string') return;
-    this.#write(`\r${fill(this.#texts.terminal.pinPrompt, { label })}${'*'.repeat(this.#pin.length)} \b`);
+    const field = this.#codes.field(this.desk.state.screen);
+    if (field === null) return;
+    this.#write(`\r${fill(this.#texts.terminal.pinPrompt, { label: field.label })}${'*'.repeat(this.#codes.length)} \b`);
   }
 
   #press(key: Key): void {
     const { screen, language } = this.desk.state;
     if (key.kind === 'interrupt') return this.#interrupt();
     if (key.kind === 'language') return this.desk.setLanguage(language === 'SV' ? 'EN' : 'SV');
-    if (typeof screen.pinLabel === 'string') this.#pressAtPin(key, screen);
+    if (CodeEntry.isAsked(screen)) this.#pressAtCode(key, screen);
     else if (key.kind === 'digit') this.#choose(Number(key.digit), screen);
   }
 
@@ -171,24 +181,28 @@ class Terminal {
     if (!process.emit('SIGINT')) process.kill(process.pid, 'SIGINT');
   }
 
-  #pressAtPin(key: Key, screen: GuideScreen): void {
-    if (key.kind === 'escape') return this.#act({ id: 'cancel' });
-    if (key.kind === 'enter') return this.#submitPin();
+  #pressAtCode(key: Key, screen: GuideScreen): void {
+    if (key.kind === 'escape') return this.#leave(screen);
+    if (key.kind === 'enter') return this.#enter(screen);
     if (key.kind === 'check' && typeof screen.checkboxLabel === 'string') return this.#toggle();
-    // More than six are kept, so that what is too long is refused and not cut to something else.
-    if (key.kind === 'digit' && this.#pin.length < 12) this.#pin += key.digit;
+    if (key.kind === 'digit') this.#codes.type(key.digit, screen);
     if (key.kind === 'erase') {
       this.#write('\b \b');
-      this.#pin = this.#pin.slice(0, -1);
+      this.#codes.erase();
     }
     this.#prompt();
   }
 
-  #submitPin(): void {
-    const pin = this.#pin;
-    this.#pin = '';
+  #leave({ actions }: GuideScreen): void {
+    const way = actions.find(({ primary }) => !primary);
+    if (way !== undefined) this.#act({ id: way.id });
+  }
+
+  #enter(screen: GuideScreen): void {
     this.#write('\r\n');
-    this.#act({ id: 'submit-pin', pin });
+    const taken = this.#codes.enter(screen);
+    if (taken === null) this.#prompt();
+    else this.#act(taken);
   }
 
   #choose(number: number, screen: GuideScreen): void {
@@ -204,7 +218,7 @@ class Terminal {
     this.#prompt();
   }
 
-  #act(action: { id: string; pin?: string }): void {
+  #act(action: GuideAction): void {
     const { version, screen } = this.desk.state;
     const outcome = this.desk.act({ ...action, version, checked: this.#checked });
     if (outcome === 'ACCEPTED') return;
@@ -213,8 +227,11 @@ class Terminal {
   }
 
   #refusal(outcome: Exclude<ActionOutcome, 'ACCEPTED'>, screen: GuideScreen): string {
-    if (outcome === 'PIN_MALFORMED') return this.#texts.pin.malformed;
-    if (outcome === 'MOVED_ON') return this.#texts.movedOn;
-    return typeof screen.pinLabel === 'string' ? this.#texts.pin.checkMissing : this.#texts.termsCheckMissing;
+    const texts = this.#texts;
+    if (outcome === 'PIN_MALFORMED') return texts.pin.malformed;
+    if (outcome === 'MOVED_ON') return texts.movedOn;
+    if (outcome !== 'CHECK_MISSING') return texts.codes[outcome];
+    if (!CodeEntry.isAsked(screen)) return texts.termsCheckMissing;
+    return screen.kind === 'UNLOCK' ? texts.pukCheckMissing : texts.pin.checkMissing;
   }
 }

@@ -4,7 +4,7 @@ import type { UpgradeEvent } from './state-table.js';
 import { UpgradeTrouble } from './trouble.js';
 import { ServerFault } from './upgrade-server.js';
 
-/** State CHOOSING: the server's offer for this card, and the cardholder's "Uppgradera kort". */
+/** State CHOOSING: the server's offer for this card, and what the cardholder wants: new certificates, or the existing ones. */
 export async function choose(context: UpgradeContext): Promise<UpgradeEvent> {
   const { offer, session } = context;
   if (offer.certificates.length === 0) throw new UpgradeTrouble('CARD_NOT_ELIGIBLE');
@@ -13,7 +13,15 @@ export async function choose(context: UpgradeContext): Promise<UpgradeEvent> {
     { kind: 'OFFER', holderName: holder?.name ?? '', organisation: holder?.organisation ?? null, offer },
     context.signal,
   );
-  return action.id === 'cancel' ? 'CANCEL' : 'CHOSEN';
+  if (action.id === 'cancel') return 'CANCEL';
+  return action.id === 'restore' ? restore(context) : 'CHOSEN';
+}
+
+/** "Hämta befintliga certifikat": the session becomes one that issues nothing. @throws ServerFault NOTHING_TO_RESTORE */
+async function restore(context: UpgradeContext): Promise<UpgradeEvent> {
+  const { session, offer } = await context.parts.server.restoreCertificates(context.signal);
+  context.useOffer(session, offer);
+  return 'RESTORE_CHOSEN';
 }
 
 /** State READING_TERMS: the terms, accepted or declined. Declining ends nothing: the cardholder may read them again. */

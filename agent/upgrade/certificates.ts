@@ -1,4 +1,5 @@
-import type { CertificateOnToken, KeyOnToken } from '../card/card-port.js';
+import type { CardSignature, CertificateOnToken, KeyOnToken } from '../card/card-port.js';
+import { algorithmOf, openPublicKey } from '../card/public-key.js';
 import {
   CertificateProblem,
   readCertificate,
@@ -23,6 +24,8 @@ export interface Signer {
   readonly ckaId: string;
   readonly certificate: Uint8Array;
   readonly publicKey: Uint8Array;
+  /** Of the signatures that its key makes. */
+  readonly algorithm: CardSignature['algorithm'];
 }
 
 interface Read extends CertificateSummary {
@@ -50,6 +53,21 @@ export function holdersOf(certificates: readonly Uint8Array[]): ReadonlySet<stri
   return new Set(readAll(certificates).flatMap(numbersIn));
 }
 
+/** What the certificates are for, of the two that a card's pairs serve. */
+export function purposesOf(certificates: readonly Uint8Array[]): ReadonlySet<Purpose> {
+  const used = readAll(certificates).flatMap(({ keyUsage }) => keyUsage);
+  return new Set((['AUTHENTICATION', 'SIGNATURE'] as const).filter((purpose) => used.includes(usageOf[purpose])));
+}
+
+/** HSA-ids and personnummer of one certificate, and what it is for; null when it can't be read. */
+export function describeUse(
+  der: Uint8Array,
+): { numbers: readonly string[]; purposes: ReadonlySet<Purpose>; notAfter: Date } | null {
+  const [certificate] = readAll([der]);
+  if (certificate === undefined) return null;
+  return { numbers: numbersIn(certificate), purposes: purposesOf([der]), notAfter: certificate.notAfter };
+}
+
 /**
  * Certificates that may sign in, the best first: for authentication, valid now, with their key on the card; on the HSA-id
  * before those on the personnummer, newer before older.
@@ -59,7 +77,9 @@ export function chooseSigners(certificates: readonly CertificateOnToken[], keys:
   const candidates = readAll(certificates.map(({ der }) => der)).flatMap((certificate) => {
     const key = keys.find(({ publicKey }) => sameBytes(publicKey, certificate.publicKey));
     const isFor = certificate.keyUsage.includes(usageOf.AUTHENTICATION) && !certificate.keyUsage.includes('keyCertSign');
-    return key !== undefined && isFor ? [{ certificate, key }] : [];
+    const opened = openPublicKey(certificate.publicKey);
+    const algorithm = opened === null ? null : algorithmOf(opened);
+    return key !== undefined && isFor && algorithm !== null ? [{ certificate, key, algorithm }] : [];
   });
   if (candidates.length === 0)
     throw new UpgradeTrouble('CARD_NOT_ELIGIBLE', 'The card shows no certificate for authentication with its key');
@@ -67,7 +87,12 @@ export function chooseSigners(certificates: readonly CertificateOnToken[], keys:
   if (valid.length === 0) throw new UpgradeTrouble('SIGN_IN_CERTIFICATE_EXPIRED', describeDates(candidates));
   return valid
     .toSorted((one, other) => byUse(one.certificate, other.certificate))
-    .map(({ certificate, key }) => ({ ckaId: key.ckaId, certificate: certificate.der, publicKey: key.publicKey }));
+    .map(({ certificate, key, algorithm }) => ({
+      ckaId: key.ckaId,
+      certificate: certificate.der,
+      publicKey: key.publicKey,
+      algorithm,
+    }));
 }
 
 function describeDates(candidates: readonly { certificate: CertificateSummary }[]): string {
@@ -170,10 +195,10 @@ export function labelFor({ profile, purpose }: Pick<OfferedCertificate, 'profile
 }
 
 /**
- * Whether RSASSA-PKCS1-v1_5 with SHA-256 over `data` was made with the certificate's key.
+ * Whether the signature over `data` was made with the certificate's key.
  * @throws UpgradeTrouble CERTIFICATE_MISMATCH when the bytes are no certificate.
  */
-export function verifySignature(certificate: Uint8Array, data: Uint8Array, signature: Uint8Array): boolean {
+export function verifySignature(certificate: Uint8Array, data: Uint8Array, signature: CardSignature): boolean {
   try {
     return verifyWithCertificate(certificate, data, signature);
   } catch (error) {

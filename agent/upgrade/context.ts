@@ -1,11 +1,11 @@
-import type { CardPort, CardScan, KeyOnToken, TokenKey } from '../card/card-port.js';
+import type { CardPort, CardScan, KeyOnToken, TokenInfo, TokenKey } from '../card/card-port.js';
 import { sameBytes } from '../card/x509.js';
 import { CardGuard } from './card-guard.js';
-import { identityOf, type CardIdentity, type UpgradeCard } from './card-pairing.js';
-import type { Cardholder, Activity, Progress } from './cardholder.js';
-import type { Journal } from './journal.js';
+import { identityOf, keyOf, sameCard, type CardIdentity, type UpgradeCard } from './card-pairing.js';
+import type { Cardholder, Activity, PinView, Progress } from './cardholder.js';
+import type { Journal } from './journal/journal.js';
 import { UpgradeTrouble } from './trouble.js';
-import type { CertificateProfile, EventLog, FaultCode, Offer, UpgradeStep } from './types.js';
+import type { CertificateProfile, EventLog, FaultCode, Offer, Purpose, UpgradeStep } from './types.js';
 import type { AgentSession, UpgradeServer } from './upgrade-server.js';
 
 export interface UpgradeParts {
@@ -17,12 +17,27 @@ export interface UpgradeParts {
   readonly journal: Journal;
   readonly severity: (code: FaultCode) => 'RETRIABLE' | 'FATAL';
   readonly appVersion: string;
+  /** The time by which certificates are judged: the server's, when the PC's clock is wrong. */
+  readonly now: () => Date;
+  /** Holds the card among all agents of this PC; null while another has it. */
+  readonly claimCard: (card: CardIdentity) => Promise<{ release(): Promise<void> } | null>;
+  /** Name of the remote desktop that the agent runs in, or null. */
+  readonly remoteDesktop: string | null;
   /** Aborted when the session ended elsewhere, or when the agent is told to stop. */
   readonly stop: AbortSignal;
 }
 
 /** Pieces of work for one certificate: request, fetch, write, verify. */
 export const piecesPerCertificate = 4;
+
+const mostAutomaticTries = 2;
+
+/** Another agent of this PC works with the card. */
+export class CardInUse extends UpgradeTrouble {
+  constructor(readonly card: CardIdentity) {
+    super('CARD_IN_USE');
+  }
+}
 
 /** What the steps share while one card is upgraded. */
 export class UpgradeContext {
@@ -33,10 +48,23 @@ export class UpgradeContext {
   session: AgentSession | null = null;
   /** The card that may go on with this session, from its sign-in on. */
   boundTo: CardIdentity | null = null;
+  /** DER Names of the CAs whose certificates may sign in; empty: the server did not say. */
+  acceptedIssuers: readonly Uint8Array[] = [];
   resumed = false;
   resumptionNoted = false;
-  /** The last fault was a card that left its reader. */
-  cardCameBack = false;
+  /** Why the next PIN is asked, when it is not in its turn. */
+  pinReason: PinView['reason'] | null = null;
+  /** The cardholder goes on over a remote desktop all the same. */
+  remoteDesktopAccepted = false;
+  /** The module can't unlock PINs: what it says once is not asked again. */
+  canUnlock = true;
+  /** The card said that it is full: what it says of its free memory is not believed any more. */
+  memoryWasFull = false;
+  /** Old certificates that were removed as the policy says. */
+  removedOld = 0;
+  readonly #logins = new Set<Purpose>();
+  #claim: { readonly card: CardIdentity; release(): Promise<void> } | null = null;
+  #automaticTries = 0;
   /** DER SubjectPublicKeyInfo of the key that signed in. */
   signInKey: Uint8Array | null = null;
   readonly #pieces = new Map<CertificateProfile, number>();
@@ -83,6 +111,55 @@ export class UpgradeContext {
     this.#guard = new CardGuard(this.port, identityOf(card));
   }
 
+  tokenOf(purpose: Purpose): TokenInfo {
+    return purpose === 'AUTHENTICATION' ? this.card.authentication : this.card.signature;
+  }
+
+  keyOfToken(purpose: Purpose): TokenKey {
+    return keyOf(this.tokenOf(purpose));
+  }
+
+  /** @throws UpgradeTrouble CARD_IN_USE while another agent of this PC holds the card. */
+  async claim(card: CardIdentity): Promise<void> {
+    if (this.#claim !== null && sameCard(this.#claim.card, card)) return;
+    await this.releaseClaim();
+    const claim = await this.parts.claimCard(card);
+    if (claim === null) throw new CardInUse(card);
+    this.#claim = { card, release: () => claim.release() };
+  }
+
+  async releaseClaim(): Promise<void> {
+    const claim = this.#claim;
+    this.#claim = null;
+    await claim?.release();
+  }
+
+  isLoggedIn(purpose: Purpose): boolean {
+    return this.#logins.has(purpose);
+  }
+
+  noteLogin(purpose: Purpose): void {
+    this.#logins.add(purpose);
+    this.pinReason = null;
+  }
+
+  noteLogout(purpose: Purpose): void {
+    this.#logins.delete(purpose);
+  }
+
+  /** A card that was out, or a module that was started anew, knows of no login. */
+  forgetLogins(reason: PinView['reason']): void {
+    this.#logins.clear();
+    this.pinReason = reason;
+  }
+
+  /** Whether something may be tried again without asking: twice, until the work gets further. */
+  takeAutomaticTry(): number | null {
+    if (this.#automaticTries >= mostAutomaticTries) return null;
+    this.#automaticTries += 1;
+    return this.#automaticTries;
+  }
+
   stopGuard(): void {
     this.#guard?.stop();
     this.#guard = null;
@@ -122,7 +199,9 @@ export class UpgradeContext {
 
   /** Notes how far a certificate has come; never backwards, since what was done is not undone by a retry. */
   reach(profile: CertificateProfile, pieces: number): void {
-    this.#pieces.set(profile, Math.max(pieces, this.#pieces.get(profile) ?? 0));
+    const before = this.#pieces.get(profile) ?? 0;
+    if (pieces > before) this.#automaticTries = 0;
+    this.#pieces.set(profile, Math.max(pieces, before));
   }
 
   showWork(step: UpgradeStep, activity: Activity, profile: CertificateProfile | null = null): void {

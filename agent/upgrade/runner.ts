@@ -2,10 +2,12 @@ import { CardError } from '../card/card-error.js';
 import { choose, readTerms } from './agreement.js';
 import type { UpgradeView } from './cardholder.js';
 import { UpgradeContext, type UpgradeParts } from './context.js';
-import { enterPin } from './enter-pin.js';
-import { finish, guardCard, installAuthentication, installSignature } from './installing.js';
+import { finish, guardCard, installAuthentication, installSignature } from './installing/states.js';
+import { lookForCard } from './looking/look-for-card.js';
+import { authenticationPinAgain, signaturePin } from './codes/states.js';
+import { changePin } from './codes/change-pin.js';
 import { Recovery } from './recovery.js';
-import { lookForCard, open, signIn } from './sign-in.js';
+import { open, signIn } from './sign-in.js';
 import {
   checkStateTable,
   endStates,
@@ -17,24 +19,12 @@ import {
   type UpgradeState,
 } from './state-table.js';
 import { asTrouble, CancelledByCardholder, UpgradeTrouble } from './trouble.js';
-import type { UpgradeStep } from './types.js';
+import type { Purpose, UpgradeStep } from './types.js';
 
 export type Outcome = 'DONE' | 'CANCELLED' | 'FAILED';
 type Work = (context: UpgradeContext) => Promise<UpgradeEvent>;
 
 const nothing: Work = () => Promise.reject(new Error('An end state does no work'));
-
-const pinAgain: Work = async (context) =>
-  (await enterPin(context, { step: 'INSTALL_AUTHENTICATION', purpose: 'AUTHENTICATION', reason: 'CARD_BACK' }))
-    ? 'PIN_ACCEPTED'
-    : 'CANCEL';
-
-const signaturePin: Work = async (context) => {
-  const reason = context.cardCameBack ? 'CARD_BACK' : 'FIRST';
-  const accepted = await enterPin(context, { step: 'INSTALL_SIGNATURE', purpose: 'SIGNATURE', reason });
-  if (accepted) context.cardCameBack = false;
-  return accepted ? 'PIN_ACCEPTED' : 'CANCEL';
-};
 
 const work: Record<UpgradeState, Work> = {
   OPENING: open,
@@ -43,7 +33,7 @@ const work: Record<UpgradeState, Work> = {
   CHOOSING: choose,
   READING_TERMS: readTerms,
   GUARDING_CARD: guardCard,
-  REPEATING_AUTHENTICATION_PIN: pinAgain,
+  REPEATING_AUTHENTICATION_PIN: authenticationPinAgain,
   INSTALLING_AUTHENTICATION: installAuthentication,
   ENTERING_SIGNATURE_PIN: signaturePin,
   INSTALLING_SIGNATURE: installSignature,
@@ -62,6 +52,7 @@ export class UpgradeRunner {
   #stepStarted = performance.now();
   #lastStep: UpgradeStep = 'SIGN_IN';
   #failure: UpgradeTrouble | null = null;
+  #canChangePin = true;
 
   constructor(private readonly parts: UpgradeParts) {
     checkStateTable();
@@ -93,6 +84,7 @@ export class UpgradeRunner {
       return await this.#end();
     } finally {
       this.#context.stopGuard();
+      if (this.#state !== 'DONE') await this.#context.releaseClaim();
     }
   }
 
@@ -166,16 +158,58 @@ export class UpgradeRunner {
     }
   }
 
-  /** Leaves the last page up until the cardholder closes it. @throws the reason of `parts.stop` when that is aborted first. */
+  /**
+   * Leaves the last page up until the cardholder closes it; a PIN can be changed there while the card is still in.
+   * @throws the reason of `parts.stop` when that is aborted first.
+   */
   async waitForClose(): Promise<void> {
-    await this.parts.cardholder.ask(this.#lastView(), this.parts.stop);
+    try {
+      for (;;) {
+        const { id } = await this.parts.cardholder.ask(this.#lastView(), this.parts.stop);
+        if (id === 'change-pin-authentication') await this.#changePin('AUTHENTICATION');
+        else if (id === 'change-pin-signature') await this.#changePin('SIGNATURE');
+        else return;
+      }
+    } finally {
+      await this.#context.releaseClaim();
+    }
+  }
+
+  /** The upgrade is done whatever comes of this: a failure is shown, and the last page is back. */
+  async #changePin(purpose: Purpose): Promise<void> {
+    const { log, stop, cardholder } = this.parts;
+    try {
+      await changePin(this.#context, 'DONE', purpose);
+    } catch (error) {
+      stop.throwIfAborted();
+      if (error instanceof CancelledByCardholder) return;
+      const { faultCode, functionName, returnValue, detail } = asTrouble(error);
+      if (faultCode === 'PIN_CHANGE_UNSUPPORTED' || faultCode === 'CARD_REMOVED') this.#canChangePin = false;
+      log.record({ kind: 'FAULT_RAISED', step: 'DONE', faultCode, functionName, returnValue, detail });
+      const how = { canRetry: true, waits: false, canUnlock: false } as const;
+      await cardholder.ask({ kind: 'FAULT', step: 'DONE', code: faultCode, ...how, progress: this.#context.progress }, stop);
+      log.record({ kind: 'FAULT_CLEARED', step: 'DONE', faultCode });
+    }
   }
 
   #lastView(): UpgradeView {
-    if (this.#state === 'DONE') return { kind: 'DONE', certificates: this.#context.offer.certificates.length };
+    if (this.#state === 'DONE') return this.#doneView();
     if (this.#failure === null) return { kind: 'CANCELLED' };
     const { progress } = this.#context;
-    return { kind: 'FAULT', step: this.#lastStep, code: this.#failure.faultCode, canRetry: false, waits: false, progress };
+    const how = { canRetry: false, waits: false, canUnlock: false } as const;
+    return { kind: 'FAULT', step: this.#lastStep, code: this.#failure.faultCode, ...how, progress };
+  }
+
+  #doneView(): UpgradeView {
+    const { offer, session, removedOld } = this.#context;
+    const certificates = offer.certificates.length;
+    return {
+      kind: 'DONE',
+      session: session?.purpose ?? 'UPGRADE',
+      certificates,
+      removed: removedOld,
+      canChangePin: this.#canChangePin,
+    };
   }
 
   async #end(): Promise<Outcome> {

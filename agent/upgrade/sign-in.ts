@@ -1,10 +1,11 @@
+import { basename } from 'node:path';
 import { CardError } from '../card/card-error.js';
-import type { CardPort, CardScan } from '../card/card-port.js';
-import { certificatesOn, reportCard } from './card-report.js';
-import { findCard, findSameCard, identityOf, keyOf, type CardFound } from './card-pairing.js';
-import { chooseSigners, holdersOf, type Signer } from './certificates.js';
+import type { CardPort } from '../card/card-port.js';
+import { reportCard } from './card-report.js';
+import { identityOf, keyOf } from './card-pairing.js';
+import { chooseSigners, type Signer } from './certificates.js';
+import { enterPin } from './codes/enter-pin.js';
 import type { UpgradeContext } from './context.js';
-import { enterPin } from './enter-pin.js';
 import type { UpgradeEvent } from './state-table.js';
 import { UpgradeTrouble } from './trouble.js';
 import type { FaultCode, MiddlewareInfo } from './types.js';
@@ -24,8 +25,12 @@ export async function open(context: UpgradeContext): Promise<UpgradeEvent> {
   const opened = await server.open(found.middleware, found.readers, stop);
   context.boundTo = opened.card;
   context.resumed = opened.resumed;
+  context.acceptedIssuers = opened.acceptedIssuers.map((name) => Buffer.from(name, 'base64'));
   if (opened.resumed) noteResumption(context);
+  noteSetAside(context);
   if (found.error !== null) throw found.error;
+  const { remoteDesktop } = context.parts;
+  if (remoteDesktop !== null && !context.remoteDesktopAccepted) throw new UpgradeTrouble('REMOTE_DESKTOP', remoteDesktop);
   return 'OPENED';
 }
 
@@ -36,6 +41,14 @@ function noteResumption(context: UpgradeContext): void {
   const { log, journal } = context.parts;
   const unfinished = journal.unfinished().map(({ change, profile }) => `${change} ${profile}`);
   log.record({ kind: 'AGENT_RESUMED', step: 'SIGN_IN', detail: unfinished.length === 0 ? null : unfinished.join(', ') });
+}
+
+/** A journal that could not be read is kept, told of, and done without: card and server say as much. */
+function noteSetAside({ parts: { journal, log } }: UpgradeContext): void {
+  const path = journal.takeSetAside();
+  if (path === null) return;
+  log.record({ kind: 'FAULT_RAISED', step: 'SIGN_IN', faultCode: 'JOURNAL_SET_ASIDE', detail: basename(path) });
+  log.record({ kind: 'FAULT_CLEARED', step: 'SIGN_IN', faultCode: 'JOURNAL_SET_ASIDE' });
 }
 
 interface Found {
@@ -57,44 +70,22 @@ async function findMiddleware(context: UpgradeContext): Promise<Found> {
   }
 }
 
-/** State LOOKING_FOR_CARD: takes the one card that is there, or, after a break, the card that signed in. */
-export async function lookForCard(context: UpgradeContext): Promise<UpgradeEvent> {
-  context.stopGuard();
-  context.parts.cardholder.show({ kind: 'START', activity: context.resumed ? 'RESUMING' : 'READING_CARD' });
-  const scan = await context.scan();
-  const found = pickCard(context, scan);
-  if ('fault' in found) throw new UpgradeTrouble(found.fault, describeUnreadable(scan));
-  context.useCard(found.card);
-  const { reader, authentication } = found.card;
-  context.parts.log.record({ kind: 'CARD_SEEN', step: 'SIGN_IN', detail: `${reader} · ${authentication.label}` });
-  return 'CARD_FOUND';
-}
-
-/** The card to go on with, or what is wrong with what is in the readers. */
-export function pickCard(context: UpgradeContext, scan: CardScan): CardFound {
-  if (context.boundTo === null) return findCard(scan, (token) => holdersOf(certificatesOn(scan, token).map(({ der }) => der)));
-  const same = findSameCard(scan, context.boundTo);
-  if (same !== null) return { card: same };
-  return { fault: scan.tokens.length > 0 ? 'OTHER_CARD' : 'CARD_REMOVED' };
-}
-
-function describeUnreadable(scan: CardScan): string | null {
-  const [first] = scan.unreadable;
-  return first === undefined ? null : `${first.reader}: ${first.functionName} 0x${first.returnValue.toString(16)}`;
-}
-
 /** State SIGNING_IN: PIN1, and the server's challenge signed with the card's authentication key. */
 export async function signIn(context: UpgradeContext): Promise<UpgradeEvent> {
   const { server, log } = context.parts;
-  const reason = context.cardCameBack ? 'CARD_BACK' : context.resumed ? 'RESUMED' : 'FIRST';
+  const reason = context.pinReason ?? (context.resumed ? 'RESUMED' : 'FIRST');
   if (!(await enterPin(context, { step: 'SIGN_IN', purpose: 'AUTHENTICATION', reason }))) return 'CANCEL';
-  context.cardCameBack = false;
   await proveCard(context);
   context.resumed = false;
   context.boundTo = identityOf(context.card);
   server.rememberCard(context.boundTo);
   log.record({ kind: 'CARD_SEEN', step: 'SIGN_IN', card: await reportCard(context) });
-  return context.session?.acceptedTermsVersion === context.offer.terms.version ? 'RESUMED' : 'SIGNED_IN';
+  return isUnderWay(context) ? 'RESUMED' : 'SIGNED_IN';
+}
+
+/** The terms were accepted before a break, here or at another PC; what is restored needs none. */
+function isUnderWay({ session, offer }: UpgradeContext): boolean {
+  return session?.purpose === 'RESTORE' || session?.acceptedTermsVersion === offer.terms.version;
 }
 
 const certificateFaults: readonly FaultCode[] = [
@@ -112,7 +103,7 @@ export async function proveCard(context: UpgradeContext): Promise<void> {
   const token = keyOf(context.card.authentication);
   const keys = await context.port.keys(token);
   context.rememberKeys(token, keys);
-  const signers = chooseSigners(await context.port.certificates(token), keys, new Date());
+  const signers = chooseSigners(await context.port.certificates(token), keys, context.parts.now());
   let refusal: ServerFault | null = null;
   for (const signer of signers) {
     try {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   checkStateTable,
   endStates,
@@ -31,6 +32,7 @@ const events: readonly UpgradeEvent[] = [
   'SIGNED_IN',
   'RESUMED',
   'CHOSEN',
+  'RESTORE_CHOSEN',
   'TERMS_ACCEPTED',
   'GUARDED',
   'PIN_ACCEPTED',
@@ -102,5 +104,47 @@ describe('the state table of the upgrade', () => {
     expect(() => checkStateTable(without('CHOOSING', 'RETRY'))).toThrow('State CHOOSING cannot be retried');
     const endless = { ...stateTable, DONE: { ...stateTable.DONE, on: { RETRY: 'OPENING' as const } } };
     expect(() => checkStateTable(endless)).toThrow('End state DONE leads on');
+  });
+
+  it('whatever happens in whatever order: no certificate is worked on without login and consent, and an end is an end', () => {
+    const consent: readonly UpgradeEvent[] = ['TERMS_ACCEPTED', 'RESUMED', 'RESTORE_CHOSEN'];
+    const login: readonly UpgradeEvent[] = ['SIGNED_IN', 'RESUMED', 'PIN_ACCEPTED'];
+    const working: readonly UpgradeState[] = ['INSTALLING_AUTHENTICATION', 'INSTALLING_SIGNATURE'];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...events), { maxLength: 60 }), (happening) => {
+        let state: UpgradeState = initialState;
+        let [mayWork, isLoggedIn] = [false, false];
+        for (const event of happening) {
+          const next: UpgradeState | undefined = stateTable[state].on[event];
+          if (next === undefined) continue;
+          expect(endStates).not.toContain(state);
+          mayWork ||= consent.includes(event);
+          // A card that was out, and work that broke off, leave no login to rely on.
+          if (event === 'CARD_BACK' || (event === 'RETRY' && working.includes(state))) isLoggedIn = false;
+          if (event === 'INSTALLED') isLoggedIn = false;
+          if (login.includes(event)) isLoggedIn = true;
+          state = next;
+          if (working.includes(state)) expect({ state, mayWork, isLoggedIn }).toEqual({ state, mayWork: true, isLoggedIn: true });
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('leads on from anywhere: once nothing goes wrong any more, every upgrade comes to its end', () => {
+    const good: readonly UpgradeEvent[] = ['OPENED', 'CARD_FOUND', 'SIGNED_IN', 'CHOSEN', 'TERMS_ACCEPTED', 'GUARDED'];
+    const onwards: readonly UpgradeEvent[] = [...good, 'PIN_ACCEPTED', 'INSTALLED', 'FINISHED'];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...events), { maxLength: 40 }), (happening) => {
+        let state: UpgradeState = initialState;
+        for (const event of happening) state = stateTable[state].on[event] ?? state;
+        if (state === 'CANCELLED' || state === 'FAILED') return;
+        for (let count = 0; count < states.length; count += 1) {
+          const event = onwards.find((one) => stateTable[state].on[one] !== undefined);
+          if (event !== undefined) state = nextState(state, event);
+        }
+        expect(state).toBe('DONE');
+      }),
+    );
   });
 });

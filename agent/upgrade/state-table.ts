@@ -19,7 +19,8 @@ export type UpgradeState =
 
 /**
  * What can happen. RETRY: the cardholder wants to try again after a fault. CARD_BACK: the same card was put back.
- * RESUMED: signed in again to a session whose terms were accepted before the break.
+ * RESUMED: signed in again to an upgrade whose terms were accepted before the break. RESTORE_CHOSEN: existing certificates are
+ * fetched again, and none is issued.
  */
 export type UpgradeEvent =
   | 'OPENED'
@@ -27,6 +28,7 @@ export type UpgradeEvent =
   | 'SIGNED_IN'
   | 'RESUMED'
   | 'CHOSEN'
+  | 'RESTORE_CHOSEN'
   | 'TERMS_ACCEPTED'
   | 'GUARDED'
   | 'PIN_ACCEPTED'
@@ -57,7 +59,7 @@ export const stateTable: Record<UpgradeState, StateRow> = {
   },
   CHOOSING: {
     step: 'CHOOSE_UPGRADE',
-    on: { CHOSEN: 'READING_TERMS', RETRY: 'CHOOSING', CARD_BACK: 'LOOKING_FOR_CARD', ...leave },
+    on: { CHOSEN: 'READING_TERMS', RESTORE_CHOSEN: 'GUARDING_CARD', RETRY: 'CHOOSING', CARD_BACK: 'LOOKING_FOR_CARD', ...leave },
   },
   READING_TERMS: {
     step: 'ACCEPT_TERMS',

@@ -5,7 +5,7 @@ import { ServerFault } from './upgrade-server.js';
 
 /** A fault of the catalogue that stops a step, with what support searches for. */
 export class UpgradeTrouble extends Error {
-  override readonly name = 'UpgradeTrouble';
+  override readonly name: string = 'UpgradeTrouble';
 
   constructor(
     readonly faultCode: FaultCode,

@@ -15,6 +15,8 @@ export interface OpenedSession {
   readonly resumed: boolean;
   /** The card that signed in to the session before the break. */
   readonly card: CardIdentity | null;
+  /** DER Names, base64, of the authorities whose cards may sign in; none: the server does not tell. */
+  readonly acceptedIssuers: readonly string[];
 }
 
 /** The server refused, with a code of the catalogue. An unreachable server is not a fault: calls wait for it. */
@@ -41,6 +43,11 @@ export interface UpgradeServer {
   rememberCard(card: CardIdentity): void;
   requestChallenge(signal: AbortSignal): Promise<Challenge>;
   signIn(token: WebEidTokenInput, signal: AbortSignal): Promise<{ session: AgentSession; offer: Offer }>;
+  /**
+   * Makes the session one that puts on the card what was issued for it before; its offer lists that. Without terms and
+   * without requests: `session.certificates` has the certificates.
+   */
+  restoreCertificates(signal: AbortSignal): Promise<{ session: AgentSession; offer: Offer }>;
   acceptTerms(version: string, signal: AbortSignal): Promise<AgentSession>;
   declineTerms(signal: AbortSignal): Promise<AgentSession>;
   /** @param request DER CertificationRequest (RFC 2986). */

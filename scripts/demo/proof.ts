@@ -94,7 +94,9 @@ export class Judge {
 
   private async signs(publicKey: KeyObject, token: TokenKey, ckaId: string): Promise<boolean> {
     const challenge = randomBytes(32);
-    return verify('sha256', challenge, publicKey, await this.card.sign(token, ckaId, challenge));
+    const { algorithm, bytes } = await this.card.sign(token, ckaId, challenge);
+    const hash = algorithm === 'ES384' ? 'sha384' : 'sha256';
+    return verify(hash, challenge, { key: publicKey, dsaEncoding: 'ieee-p1363' }, bytes);
   }
 }
 

@@ -150,7 +150,7 @@ const parts = [
   {
     name: "the cardholder's page",
     output: 'dist/.guide',
-    sources: ['agent/guide/page', 'vite.guide.config.ts', ...shared],
+    sources: ['agent/guide', 'vite.guide.config.ts', ...shared],
     command: ['vite', 'build', '--config', 'vite.guide.config.ts', '--logLevel', 'warn'],
   },
 ];

@@ -44,6 +44,7 @@ export function startProgram(
     for (const listener of waiting) listener(line);
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  void ended.then(() => log.end());
   const line = (pattern: RegExp) =>
     new Promise<RegExpMatchArray>((resolve, reject) => {
       const look = (text: string) => {

@@ -22,6 +22,21 @@ const list = z
       .filter((entry) => entry !== ''),
   );
 
+const KEY_TYPES_REMEDY =
+  'give one or more of RSA_2048, RSA_3072, RSA_4096, P_256, P_384, separated by commas, the preferred first';
+const keyTypes = z
+  .string()
+  .default('RSA_2048')
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .pipe(
+    z.array(z.enum(['RSA_2048', 'RSA_3072', 'RSA_4096', 'P_256', 'P_384'], { error: KEY_TYPES_REMEDY })).min(1, KEY_TYPES_REMEDY),
+  );
+
+const days = (most: number) => {
+  const remedy = `give whole days, 0 to ${most}`;
+  return z.coerce.number({ error: remedy }).int(remedy).min(0, remedy).max(most, remedy);
+};
+
 /** As Fastify's trustProxy takes them: an address, a network (10.0.0.0/8), or a name for well-known ones. */
 function isProxy(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
@@ -49,7 +64,12 @@ export const environment = z.object({
     })
     .default('info'),
   KEY_POLICY: z.enum(['REUSE', 'GENERATE'], { error: 'give REUSE or GENERATE' }).default('REUSE'),
+  KEY_TYPES: keyTypes,
+  OLD_CERTIFICATES: z
+    .enum(['KEEP', 'REMOVE_EXPIRED', 'REMOVE_REPLACED'], { error: 'give KEEP, REMOVE_EXPIRED or REMOVE_REPLACED' })
+    .default('KEEP'),
   SESSION_IDLE_MINUTES: minutes(24 * 60).default(30),
+  RESUME_DAYS: days(366).default(30),
   PAIRING_CODE_MINUTES: minutes(60).default(15),
   STAFF_SESSION_MINUTES: minutes(24 * 60).default(600),
   TRUST_ANCHORS: list,
@@ -72,7 +92,13 @@ export class Configuration {
   readonly databaseUrl!: string | null;
   readonly logLevel!: string;
   readonly keyPolicy!: 'REUSE' | 'GENERATE';
+  /** For new keys: what is asked of the card, the preferred first. */
+  readonly keyTypes!: readonly ('RSA_2048' | 'RSA_3072' | 'RSA_4096' | 'P_256' | 'P_384')[];
+  /** What becomes of old certificates when the new ones are proven. */
+  readonly oldCertificates!: 'KEEP' | 'REMOVE_EXPIRED' | 'REMOVE_REPLACED';
   readonly sessionIdleMinutes!: number;
+  /** How long after its last event an upgrade that was broken off is gone on with by the next session of its card. */
+  readonly resumeDays!: number;
   readonly pairingCodeMinutes!: number;
   readonly staffSessionMinutes!: number;
   /** PEM files of further CAs that are accepted at sign-in. */
@@ -120,7 +146,10 @@ export function parseConfiguration(variables: Readonly<Record<string, string | u
     databaseUrl: values.DATABASE_URL ?? null,
     logLevel: values.LOG_LEVEL,
     keyPolicy: values.KEY_POLICY,
+    keyTypes: values.KEY_TYPES,
+    oldCertificates: values.OLD_CERTIFICATES,
     sessionIdleMinutes: values.SESSION_IDLE_MINUTES,
+    resumeDays: values.RESUME_DAYS,
     pairingCodeMinutes: values.PAIRING_CODE_MINUTES,
     staffSessionMinutes: values.STAFF_SESSION_MINUTES,
     trustAnchorFiles: values.TRUST_ANCHORS,

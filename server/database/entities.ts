@@ -1,6 +1,7 @@
 import { StoredEvent } from '../events/stored-event.entity.js';
 import { PublishedCrl, RevokedCertificate } from '../issuance/ca-records.entities.js';
 import { IssuedCertificateRow } from '../issuance/issued-certificate.entity.js';
+import { SessionCertificate } from '../issuance/session-certificate.entity.js';
 import { BoardRevision } from '../sessions/board-revision.entity.js';
 import { SessionProfile } from '../sessions/session-profile.entity.js';
 import { SessionStep } from '../sessions/session-step.entity.js';
@@ -22,6 +23,7 @@ export const entities = [
   StoredEvent,
   BoardRevision,
   IssuedCertificateRow,
+  SessionCertificate,
   RevokedCertificate,
   PublishedCrl,
 ];

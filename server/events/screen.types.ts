@@ -13,6 +13,10 @@ export const ScreenKind = {
   TERMS: 'TERMS',
   WORKING: 'WORKING',
   FAULT: 'FAULT',
+  PICK_CARD: 'PICK_CARD',
+  UNLOCK: 'UNLOCK',
+  CHANGE_PIN: 'CHANGE_PIN',
+  MAKE_ROOM: 'MAKE_ROOM',
   DONE: 'DONE',
   CANCELLED: 'CANCELLED',
 } as const;
@@ -41,6 +45,16 @@ export class ScreenAction {
 
   @Field(() => Boolean)
   primary!: boolean;
+}
+
+@InputType('ScreenFieldInput')
+@ObjectType({ description: 'A field for a code, on a screen with more than one; its value is never sent.' })
+export class ScreenField {
+  @Field(() => String)
+  id!: string;
+
+  @Field(() => String)
+  label!: string;
 }
 
 const screenDescription =
@@ -76,6 +90,9 @@ export class Screen {
   @Field(() => String, { nullable: true, description: 'label of the PIN field, when one is shown' })
   pinLabel?: string | null | undefined;
 
+  @Field(() => [ScreenField], { nullable: true, description: 'on screens that ask for several codes, such as PUK and new PIN' })
+  fields?: ScreenField[] | null | undefined;
+
   @Field(() => String, { nullable: true, description: 'label of the check box, when one is shown' })
   checkboxLabel?: string | null | undefined;
 
@@ -106,6 +123,7 @@ export const storedScreen: z.ZodType<Screen> = z.object({
   paragraphKinds: clippedList(z.enum(ParagraphKind)).nullish(),
   warning: maskedText.nullish(),
   pinLabel: maskedText.nullish(),
+  fields: clippedList(z.object({ id: clippedText, label: maskedText })).nullish(),
   checkboxLabel: maskedText.nullish(),
   actions: clippedList(z.object({ id: clippedText, label: maskedText, primary: z.boolean() })),
   progressDone: z.number().int(),

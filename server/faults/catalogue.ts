@@ -4,6 +4,8 @@ import type { FaultTexts } from './fault-texts.js';
 import { beforeStart } from './texts/before-start.js';
 import { cardWork } from './texts/card-work.js';
 import { certificates } from './texts/certificates.js';
+import { keeping } from './texts/keeping.js';
+import { pinChange } from './texts/pin-change.js';
 import { pin } from './texts/pin.js';
 import { session } from './texts/session.js';
 import { signIn } from './texts/sign-in.js';
@@ -18,6 +20,8 @@ const texts: Readonly<Record<FaultCode, FaultTexts>> = {
   ...beforeStart,
   ...signIn,
   ...pin,
+  ...pinChange,
+  ...keeping,
   ...cardWork,
   ...certificates,
   ...session,

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 
 import { FaultError } from '../common/fault.js';
-import { MalformedCertificate } from '../pki/certificate.js';
+import { MalformedCertificate, sameBytes } from '../pki/certificate.js';
 import type { Certificate } from '../pki/certificate.js';
 import { valueOf } from '../pki/distinguished-name.js';
 import type { NameAttribute } from '../pki/distinguished-name.js';
 import { WebEidValidator } from '../pki/sign-in/web-eid-validator.js';
+import { TrustStore } from '../pki/trust/trust-store.js';
 import type { WebEidTokenInput } from '../sessions/offer.types.js';
 import { SignInVerifier } from '../sessions/ports.js';
 import type { HolderIdentity, SignInExpectation } from '../sessions/ports.js';
 import { HolderDirectory } from './holder-directory.js';
 import type { HolderQuery } from './holder-directory.js';
 import { isHsaId, isPersonnummer } from './identifiers.js';
+import { signInKeyHash } from './key-policy.js';
 
 /** Who signed in: what the validated certificate says, completed by the holder directory. */
 @Injectable()
@@ -19,8 +21,18 @@ export class CardHolderVerifier extends SignInVerifier {
   constructor(
     private readonly validator: WebEidValidator,
     private readonly directory: HolderDirectory,
+    private readonly trust: TrustStore,
   ) {
     super();
+  }
+
+  signInKey(holder: HolderIdentity): string {
+    return signInKeyHash(holder);
+  }
+
+  async acceptedIssuers(): Promise<Uint8Array[]> {
+    const names = (await this.trust.authorities()).map(({ subjectDer }) => subjectDer);
+    return names.filter((name, index) => names.findIndex((other) => sameBytes(name, other)) === index);
   }
 
   async verify(token: WebEidTokenInput, expected: SignInExpectation): Promise<HolderIdentity> {

@@ -5,9 +5,10 @@ import { CertificateProfile } from '../common/certificate-profile.js';
 import { CertificateAuthority } from '../pki/authority/certificate-authority.js';
 import type { IssuedCertificate } from '../sessions/offer.types.js';
 import { IssuedCertificates } from '../sessions/ports.js';
-import { IssuedCertificateRow } from './issued-certificate.entity.js';
+import { heldBy } from './session-certificates.js';
+import type { HeldOrder } from './session-certificates.js';
 
-const order = Object.keys(CertificateProfile);
+const profiles = Object.keys(CertificateProfile);
 
 /** Issued certificates as agents see them. */
 @Injectable()
@@ -17,15 +18,15 @@ export class CertificateViews extends IssuedCertificates {
   }
 
   async ofSession(manager: EntityManager, sessionId: string): Promise<IssuedCertificate[]> {
-    const rows = await manager.findBy(IssuedCertificateRow, { sessionId });
-    return rows
-      .filter((row) => row.certificate !== null)
-      .sort((one, other) => order.indexOf(one.profile) - order.indexOf(other.profile))
-      .map((row) => this.ofRow(row));
+    const held = await heldBy(manager, sessionId);
+    return held
+      .filter(({ order }) => order.certificate !== null)
+      .sort((one, other) => profiles.indexOf(one.order.profile) - profiles.indexOf(other.order.profile))
+      .map((one) => this.ofOrder(one));
   }
 
-  /** @param row of a certificate that has been issued */
-  ofRow({ profile, certificate, serialNumber, installedAt }: IssuedCertificateRow): IssuedCertificate {
+  /** @throws Error for an order whose certificate has not been issued */
+  ofOrder({ order: { profile, certificate, serialNumber }, installedAt }: HeldOrder): IssuedCertificate {
     if (certificate === null || serialNumber === null) throw new Error('an order that has not been answered yet');
     const chain = this.authority.chainOf(profile).map(({ der }) => der);
     return { profile, certificate, chain, serialNumber, installed: installedAt !== null };

@@ -29,7 +29,7 @@ describe('an offer', () => {
   it(
     'has the four certificates, with subjects and issuers as the domain has them',
     async () => {
-      const { certificates, terms, authorities, keyBits, keyPolicy } = await offerFor({});
+      const { certificates, terms, authorities, keyTypes, keyPolicy } = await offerFor({});
       const person = 'CN=Åsa Testsson, SN=Testsson, GN=Åsa';
       const hsa = `C=SE, L=Exempelstad, O=Region Exempel, ${person}, serialNumber=TSTNMT2321000156-ABCD`;
       const id = `C=SE, ${person}, serialNumber=199001012385`;
@@ -40,7 +40,7 @@ describe('an offer', () => {
         ['HSA_SIGNATURE', 'SIGNATURE', issuer('HSA-id'), hsa],
         ['PERSON_SIGNATURE', 'SIGNATURE', issuer('ID'), id],
       ]);
-      expect([keyBits, keyPolicy, authorities.length, terms.version]).toEqual([2048, 'REUSE', 3, '2026-1']);
+      expect([keyTypes, keyPolicy, authorities.length, terms.version]).toEqual([['RSA_2048'], 'REUSE', 3, '2026-1']);
       for (const { sv, en } of [terms.title, ...terms.paragraphs]) expect([sv, en]).not.toContain('');
     },
     START_MS,

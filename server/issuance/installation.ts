@@ -9,7 +9,9 @@ import type { AgentSession } from '../sessions/agent-session.types.js';
 import { SessionIssuance } from '../sessions/ports.js';
 import { SessionReader } from '../sessions/session-reader.js';
 import type { ConfirmInstallationInput } from './issuance.types.js';
-import { IssuedCertificateRow } from './issued-certificate.entity.js';
+import type { IssuedCertificateRow } from './issued-certificate.entity.js';
+import { SessionCertificate } from './session-certificate.entity.js';
+import { heldOrder } from './session-certificates.js';
 
 /** The agent's word that a certificate is on the card, was read back, and works with its key. */
 @Injectable()
@@ -28,14 +30,14 @@ export class Installation {
   async confirm(sessionId: string, input: ConfirmInstallationInput): Promise<AgentSession> {
     await this.writeQueue.run(
       async (manager) => {
-        await this.sessions.require(manager, sessionId);
+        await this.sessions.require(manager, sessionId, 'INSTALL');
         const { profile } = input;
-        const row = await manager.findOneBy(IssuedCertificateRow, { sessionId, profile });
-        const { serialNumber } = checkSame(row, input);
+        const held = await heldOrder(manager, sessionId, profile);
+        const { serialNumber } = checkSame(held?.order ?? null, input);
         const waiting = { sessionId, profile, installedAt: IsNull() };
-        const { affected } = await manager.update(IssuedCertificateRow, waiting, { installedAt: new Date() });
+        const { affected } = await manager.update(SessionCertificate, waiting, { installedAt: new Date() });
         if (affected !== 1) return false;
-        const installedCertificates = await manager.countBy(IssuedCertificateRow, { sessionId, installedAt: Not(IsNull()) });
+        const installedCertificates = await manager.countBy(SessionCertificate, { sessionId, installedAt: Not(IsNull()) });
         await this.sessions.record(manager, sessionId, {
           kind: 'CERTIFICATE_INSTALLED',
           profile,

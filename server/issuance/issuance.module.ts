@@ -2,11 +2,12 @@ import { Global, Module } from '@nestjs/common';
 
 import { CaRecords } from '../pki/authority/ca-records.js';
 import { PkiModule } from '../pki/pki.module.js';
-import { IssuedCertificates, OfferProvider, SignInVerifier } from '../sessions/ports.js';
+import { CertificateHandover, IssuedCertificates, OfferProvider, SignInVerifier } from '../sessions/ports.js';
 import { StoredCaRecords } from './ca-records.js';
 import { CardHolderVerifier } from './card-holder-verifier.js';
 import { CertificateOrders } from './certificate-orders.js';
 import { CertificateViews } from './certificate-views.js';
+import { StoredHandover } from './handover.js';
 import { HolderDirectory } from './holder-directory.js';
 import { Installation } from './installation.js';
 import { IssuanceResolver } from './issuance.resolver.js';
@@ -28,7 +29,8 @@ import { DirectoryOffers } from './offers.js';
     { provide: SignInVerifier, useClass: CardHolderVerifier },
     { provide: OfferProvider, useClass: DirectoryOffers },
     { provide: IssuedCertificates, useExisting: CertificateViews },
+    { provide: CertificateHandover, useClass: StoredHandover },
   ],
-  exports: [CaRecords, SignInVerifier, OfferProvider, IssuedCertificates],
+  exports: [CaRecords, SignInVerifier, OfferProvider, IssuedCertificates, CertificateHandover],
 })
 export class IssuanceModule {}

@@ -1,8 +1,16 @@
 import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { z } from 'zod';
 
-import { CertificateProfile } from '../common/certificate-profile.js';
-import { BytesColumn, ENUM_LENGTH, ID_LENGTH, InstantColumn, JsonColumn, ShortTextColumn } from '../database/columns.js';
+import { CertificateProfile, KeyPolicy } from '../common/certificate-profile.js';
+import {
+  BytesColumn,
+  ENUM_LENGTH,
+  EnumColumn,
+  ID_LENGTH,
+  InstantColumn,
+  JsonColumn,
+  ShortTextColumn,
+} from '../database/columns.js';
 
 /** 128 bits in hexadecimal. */
 export const ORDER_ID_LENGTH = 32;
@@ -15,7 +23,7 @@ const marks = z.array(z.string());
 
 /**
  * One order for a certificate, and the certificate when it has been issued: one for each session and profile, whatever is
- * repeated. The order is stored before the authority is asked, so that a crash in between does not order twice.
+ * repeated. Which session puts it on the card is in SessionCertificate. The order is stored before the authority is asked, so that a crash in between does not order twice.
  */
 @Entity('issued_certificate')
 @Index('uq_issued_certificate_order', ['orderId'], { unique: true })
@@ -42,6 +50,10 @@ export class IssuedCertificateRow {
   @ShortTextColumn(KEY_HASH_LENGTH)
   keyHash!: string;
 
+  /** Of the offer that it was ordered by. */
+  @EnumColumn(KeyPolicy)
+  keyPolicy!: KeyPolicy;
+
   /** Hashes of what identifies holder and card, to tell whether a key belongs to another one. */
   @JsonColumn(marks)
   holderMarks!: string[];
@@ -56,10 +68,6 @@ export class IssuedCertificateRow {
 
   @InstantColumn({ nullable: true })
   issuedAt!: Date | null;
-
-  /** When the agent confirmed that it is on the card and works. */
-  @InstantColumn({ nullable: true })
-  installedAt!: Date | null;
 
   @InstantColumn({ nullable: true })
   revokedAt!: Date | null;

@@ -7,14 +7,15 @@ import { CertificateAuthority } from '../pki/authority/certificate-authority.js'
 import { Certificate, MalformedCertificate, sameBytes } from '../pki/certificate.js';
 import { readCertificateRequest } from '../pki/certificate-request.js';
 import type { CertificateRequest } from '../pki/certificate-request.js';
+import { isSameName } from '../pki/distinguished-name.js';
 import { keyHash, publicKeyDer } from '../pki/public-key.js';
-import type { IssuedCertificate, SubjectAttribute } from '../sessions/offer.types.js';
+import type { IssuedCertificate, Offer, SubjectAttribute } from '../sessions/offer.types.js';
 import { OfferProvider, SessionIssuance } from '../sessions/ports.js';
 import type { IssuingSession } from '../sessions/ports.js';
 import { CertificateOrders } from './certificate-orders.js';
 import { CertificateViews } from './certificate-views.js';
 import type { IssuedCertificateRow } from './issued-certificate.entity.js';
-import { checkKeyStrength } from './key-policy.js';
+import { checkKeyStrength, checkKeyType } from './key-policy.js';
 
 /** From a request to a certificate: checked here, signed by the authority, stored, and the same again when repeated. */
 @Injectable()
@@ -34,33 +35,29 @@ export class Issuing {
    *   CARD_NOT_ELIGIBLE, CA_UNREACHABLE, SESSION_STATE, SESSION_ENDED
    */
   async request(sessionId: string, profile: CertificateProfile, der: Uint8Array): Promise<IssuedCertificate> {
-    const session = await this.sessions.require(this.source.manager, sessionId);
+    const session = await this.sessions.require(this.source.manager, sessionId, 'ISSUE');
     const request = readCertificateRequest(der);
     checkKeyStrength(request.publicKey);
-    const subject = await this.offeredSubject(session, profile);
+    const offer = await this.offers.offer(session.holder);
+    checkKeyType(request.publicKey, offer);
+    const subject = offeredSubject(offer, profile);
     if (!isSameName(request.subject, subject)) throw new FaultError('SUBJECT_MISMATCH', { detail: 'not the subject offered' });
-    const order = await this.orders.place(sessionId, profile, keyHash(request.publicKey));
-    return this.views.ofRow(order.certificate === null ? await this.issue(order, request, subject, session) : order);
-  }
-
-  private async offeredSubject({ holder }: IssuingSession, profile: CertificateProfile): Promise<SubjectAttribute[]> {
-    const { certificates } = await this.offers.offer(holder);
-    const offered = certificates.find((certificate) => certificate.profile === profile);
-    if (offered === undefined) throw new FaultError('REQUEST_REJECTED', { detail: `${profile} is not offered to this card` });
-    return offered.subject;
+    const { order, installedAt } = await this.orders.place(sessionId, profile, keyHash(request.publicKey), offer.keyPolicy);
+    const answered = order.certificate === null ? await this.issue(order, request, subject, session) : order;
+    return this.views.ofOrder({ order: answered, installedAt });
   }
 
   private async issue(
-    row: IssuedCertificateRow,
+    order: IssuedCertificateRow,
     request: CertificateRequest,
     subject: readonly SubjectAttribute[],
-    { holder }: IssuingSession,
+    { id, holder }: IssuingSession,
   ): Promise<IssuedCertificateRow> {
     const started = performance.now();
     const certificate = await this.authority.issue({
-      id: row.orderId,
-      placedAt: row.orderedAt,
-      profile: row.profile,
+      id: order.orderId,
+      placedAt: order.orderedAt,
+      profile: order.profile,
       request: request.der,
       publicKey: request.publicKey,
       subject,
@@ -68,11 +65,17 @@ export class Issuing {
     });
     const milliseconds = Math.round(performance.now() - started);
     const { serialNumber } = checkAnswer(certificate, request);
-    const completed = await this.orders.complete(row, { certificate, serialNumber }, milliseconds);
-    // Given up while the authority worked: it is on record, and goes to nobody.
-    await this.sessions.require(this.source.manager, row.sessionId);
+    const completed = await this.orders.complete(order, { certificate, serialNumber }, milliseconds);
+    // Given up while the authority worked: it is on record, and goes to no one but a later session of the card.
+    await this.sessions.require(this.source.manager, id, 'ISSUE');
     return completed;
   }
+}
+
+function offeredSubject({ certificates }: Offer, profile: CertificateProfile): SubjectAttribute[] {
+  const offered = certificates.find((certificate) => certificate.profile === profile);
+  if (offered === undefined) throw new FaultError('REQUEST_REJECTED', { detail: `${profile} is not offered to this card` });
+  return offered.subject;
 }
 
 /** An authority elsewhere may err; a wrong certificate must not get as far as the card. */
@@ -93,14 +96,4 @@ function parseAnswer(der: Uint8Array): Certificate {
       throw new FaultError('CERTIFICATE_MISMATCH', { detail: 'the authority answered with no certificate', cause: error });
     throw error;
   }
-}
-
-type Attributes = readonly Pick<SubjectAttribute, 'type' | 'value'>[];
-
-/** The same attributes with the same values in the same order. */
-function isSameName(one: Attributes, other: Attributes): boolean {
-  return (
-    one.length === other.length &&
-    one.every(({ type, value }, index) => type === other[index]?.type && value === other[index]?.value)
-  );
 }

@@ -8,14 +8,11 @@ import { profileRules } from '../pki/authority/profiles.js';
 import { Certificate } from '../pki/certificate.js';
 import { nameAttribute, valueOf } from '../pki/distinguished-name.js';
 import type { NameAttribute } from '../pki/distinguished-name.js';
-import type { Offer, OfferedCertificate } from '../sessions/offer.types.js';
+import type { IssuedCertificate, Offer, OfferedCertificate } from '../sessions/offer.types.js';
 import { OfferProvider } from '../sessions/ports.js';
 import type { HolderIdentity } from '../sessions/ports.js';
 import { HolderDirectory } from './holder-directory.js';
 import { terms } from './terms.js';
-
-/** What older cards take, and every reader of certificates. */
-export const KEY_BITS = 2048;
 
 /** Certificates of reserve cards come from authorities of level 2. */
 const RESERVE_CARD_ISSUER = /\b2 CA\b/;
@@ -42,11 +39,21 @@ export class DirectoryOffers extends OfferProvider {
     });
     return {
       keyPolicy: this.configuration.keyPolicy,
-      keyBits: KEY_BITS,
+      keyTypes: [...this.configuration.keyTypes],
+      oldCertificates: this.configuration.oldCertificates,
       certificates,
       terms: terms(this.configuration.termsVersion),
       authorities: this.authority.authorities().map(({ der }) => der),
     };
+  }
+
+  async offerAgain(holder: HolderIdentity, certificates: readonly IssuedCertificate[]): Promise<Offer> {
+    const again = certificates.map(({ profile, certificate }): OfferedCertificate => {
+      const { subject } = Certificate.parse(certificate);
+      return { profile, purpose: profileRules[profile].purpose, issuer: this.authority.issuerName(profile), subject };
+    });
+    // What is fetched again replaces nothing.
+    return { ...(await this.offer(holder)), oldCertificates: 'KEEP', certificates: again };
   }
 
   /** @returns the holder's locality @throws FaultError CARD_NOT_ELIGIBLE with the reason for staff */

@@ -27,6 +27,9 @@ import { TrustStore } from '../pki/trust/trust-store.js';
 import { Agreement } from '../sessions/agent/agreement.js';
 import { Outcome } from '../sessions/agent/outcome.js';
 import { CardSignIn } from '../sessions/agent/card-sign-in.js';
+import { Continuing } from '../sessions/agent/continuing.js';
+import { Restoring } from '../sessions/agent/restoring.js';
+import { SessionOffers } from '../sessions/agent/session-offers.js';
 import { SessionOpening } from '../sessions/agent/session-opening.js';
 import type { Offer } from '../sessions/offer.types.js';
 import { SessionChanges } from '../sessions/session-changes.js';
@@ -36,6 +39,7 @@ import { StoredCaRecords } from './ca-records.js';
 import { CardHolderVerifier } from './card-holder-verifier.js';
 import { CertificateOrders } from './certificate-orders.js';
 import { CertificateViews } from './certificate-views.js';
+import { StoredHandover } from './handover.js';
 import { HolderDirectory } from './holder-directory.js';
 import { Installation } from './installation.js';
 import { Issuing } from './issuing.js';
@@ -106,6 +110,7 @@ export class RealIssuance {
   readonly directory: HolderDirectory;
   readonly records: StoredCaRecords;
   readonly cardSignIn: CardSignIn;
+  readonly restoring: Restoring;
   readonly agreement: Agreement;
   readonly outcome: Outcome;
   private readonly opening: SessionOpening;
@@ -126,16 +131,21 @@ export class RealIssuance {
     const views = new CertificateViews(asked);
     this.records = new StoredCaRecords(source, queue);
     this.directory = new HolderDirectory(configuration);
-    this.reader = new SessionReader(source, new EventStore(), views, limiter);
-    this.verifier = new CardHolderVerifier(new WebEidValidator(new TrustStore(configuration, asked)), this.directory);
+    const trust = new TrustStore(configuration, asked);
+    this.verifier = new CardHolderVerifier(new WebEidValidator(trust), this.directory, trust);
+    this.reader = new SessionReader(source, new EventStore(), views, limiter, this.verifier);
     this.offers = new DirectoryOffers(configuration, this.directory, asked);
-    this.orders = new CertificateOrders(queue, sessions, configuration);
+    this.orders = new CertificateOrders(queue, sessions);
+    const handover = new StoredHandover(source, asked);
+    const continuing = new Continuing(changes, handover, configuration);
+    const sessionOffers = new SessionOffers(source, this.offers, views);
     this.issuing = new Issuing(source, sessions, this.offers, this.orders, asked, views);
     this.installation = new Installation(queue, sessions, this.reader);
-    this.opening = new SessionOpening(queue, changes, limiter, configuration);
-    this.cardSignIn = new CardSignIn(changes, this.reader, this.verifier, this.offers, configuration);
+    this.opening = new SessionOpening(queue, changes, limiter, configuration, this.verifier);
+    this.cardSignIn = new CardSignIn(changes, this.reader, this.verifier, this.offers, sessionOffers, continuing, configuration);
+    this.restoring = new Restoring(source, changes, this.reader, handover, this.offers, sessionOffers);
     this.agreement = new Agreement(changes, this.reader, this.offers);
-    this.outcome = new Outcome(changes, this.reader, this.offers, views);
+    this.outcome = new Outcome(changes, this.reader, sessionOffers, views);
   }
 
   static async start(options: IssuanceOptions = {}): Promise<RealIssuance> {
@@ -168,6 +178,11 @@ export class RealIssuance {
     await this.queue.close();
     for (const source of new Set(this.sources)) await source.destroy();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The directory's file is read again by itself. */
+  replaceDirectory(directory: readonly unknown[]): void {
+    writeFileSync(join(this.folder, 'holders.json'), JSON.stringify(directory));
   }
 
   async card(options: MakeOptions = {}): Promise<OldCard> {

@@ -67,6 +67,16 @@ export function valueOf(attributes: readonly NameAttribute[], name: AttributeNam
   return found.length === 1 ? (found[0]?.value ?? null) : null;
 }
 
+type Attributes = readonly Pick<NameAttribute, 'type' | 'value'>[];
+
+/** The same attributes with the same values in the same order. */
+export function isSameName(one: Attributes, other: Attributes): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ type, value }, index) => type === other[index]?.type && value === other[index]?.value)
+  );
+}
+
 /** In the order of the name, such as `C=SE, O=…, CN=…`. */
 export function describeName(attributes: readonly NameAttribute[]): string {
   return attributes.map(({ name, value }) => `${name}=${value.replaceAll(',', '\\,')}`).join(', ');

@@ -18,6 +18,11 @@ export function keyHash(key: KeyObject): string {
   return createHash('sha256').update(publicKeyDer(key)).digest('base64url');
 }
 
+/** OpenSSL's name of the curve of a key on one; null for other kinds. */
+export function curveOf(key: KeyObject): string | null {
+  return key.asymmetricKeyType === 'ec' ? (key.asymmetricKeyDetails?.namedCurve ?? '') : null;
+}
+
 /** Modulus bits of an RSA key; null for other kinds. */
 export function rsaBits(key: KeyObject): number | null {
   return key.asymmetricKeyType === 'rsa' ? (key.asymmetricKeyDetails?.modulusLength ?? 0) : null;

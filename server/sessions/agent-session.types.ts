@@ -1,8 +1,9 @@
 import { createUnionType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 
 import { Fault } from '../common/fault.js';
-import { DateTimeScalar } from '../common/scalars.js';
+import { Base64Scalar, DateTimeScalar } from '../common/scalars.js';
 import { IssuedCertificate, Offer } from './offer.types.js';
+import { SessionPurpose } from './session-purpose.js';
 import { SessionState } from './session-state.js';
 
 @ObjectType({ description: 'Eight symbols of 23456789BCDFGHJKMNPQRSTVWXYZ, without separator; shown in groups of four.' })
@@ -49,6 +50,15 @@ export class AgentSession {
   @Field(() => ID)
   id!: string;
 
+  @Field(() => ID, {
+    description:
+      'one upgrade of one card, over several sessions: that of the session which this one goes on from, known at sign-in; else its own id',
+  })
+  upgradeId!: string;
+
+  @Field(() => SessionPurpose)
+  purpose!: SessionPurpose;
+
   @Field(() => SessionState)
   state!: SessionState;
 
@@ -62,9 +72,16 @@ export class AgentSession {
   acceptedTermsVersion!: string | null;
 
   @Field(() => [IssuedCertificate], {
-    description: 'issued for this session so far; what is not installed is fetched from here again after a break',
+    description:
+      'issued so far, by earlier sessions of the same upgrade too; what is not installed is fetched from here again after a break. RESTORE: those to fetch again',
   })
   certificates!: IssuedCertificate[];
+
+  @Field(() => [Base64Scalar], {
+    description:
+      'DER Names (RFC 5280) of all authorities whose certificates may sign in, roots too, as in TLS certificate_authorities: tells a card of another issuer before its PIN is asked for. Empty: any',
+  })
+  acceptedIssuers!: Uint8Array[];
 
   @Field(() => Int)
   acknowledgedEvents!: number;
@@ -83,6 +100,9 @@ export class SessionOpened {
 
   @Field(() => PairingCode)
   pairingCode!: PairingCode;
+
+  @Field(() => [Base64Scalar], { description: 'as in AgentSession' })
+  acceptedIssuers!: Uint8Array[];
 }
 
 @ObjectType({ description: 'Web eID: sign hash(origin) ‖ hash(nonce).' })

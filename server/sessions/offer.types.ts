@@ -1,6 +1,12 @@
-import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { Field, InputType, ObjectType } from '@nestjs/graphql';
 
-import { CertificateProfile, CertificatePurpose, KeyPolicy } from '../common/certificate-profile.js';
+import {
+  CertificateProfile,
+  CertificatePurpose,
+  KeyPolicy,
+  KeyType,
+  OldCertificatePolicy,
+} from '../common/certificate-profile.js';
 import { LocalizedText } from '../common/localized-text.js';
 import { Base64Scalar } from '../common/scalars.js';
 
@@ -48,8 +54,11 @@ export class Offer {
   @Field(() => KeyPolicy)
   keyPolicy!: KeyPolicy;
 
-  @Field(() => Int, { description: 'for GENERATE: modulus bits of the RSA key' })
-  keyBits!: number;
+  @Field(() => [KeyType], { description: 'for GENERATE: in order of preference; the first that the card can make' })
+  keyTypes!: KeyType[];
+
+  @Field(() => OldCertificatePolicy)
+  oldCertificates!: OldCertificatePolicy;
 
   @Field(() => [OfferedCertificate])
   certificates!: OfferedCertificate[];

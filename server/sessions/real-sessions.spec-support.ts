@@ -19,16 +19,19 @@ import { InProcessDoorbell } from '../live/doorbell.js';
 import { AgentPresence } from './agent/agent-presence.js';
 import { Agreement } from './agent/agreement.js';
 import { CardSignIn } from './agent/card-sign-in.js';
+import { Continuing } from './agent/continuing.js';
 import { EventReporting } from './agent/event-reporting.js';
 import { Outcome } from './agent/outcome.js';
 import { PairingCodes } from './agent/pairing-codes.js';
+import { Restoring } from './agent/restoring.js';
+import { SessionOffers } from './agent/session-offers.js';
 import { SessionOpening } from './agent/session-opening.js';
 import type { SessionOpened } from './agent-session.types.js';
 import { Handling } from './helpdesk/handling.js';
 import { SessionSweeper } from './lifecycle/session-sweeper.js';
 import type { IssuedCertificate, Offer, WebEidTokenInput } from './offer.types.js';
-import { IssuedCertificates, OfferProvider, SignInVerifier } from './ports.js';
-import type { HolderIdentity } from './ports.js';
+import { CertificateHandover, IssuedCertificates, OfferProvider, SignInVerifier } from './ports.js';
+import type { HolderIdentity, TakenOver } from './ports.js';
 import { SessionChanges } from './session-changes.js';
 import { SessionsForIssuance } from './session-issuance.js';
 import { SessionReader } from './session-reader.js';
@@ -48,7 +51,8 @@ export const holder: HolderIdentity = {
 
 export const offer: Offer = {
   keyPolicy: 'REUSE',
-  keyBits: 2048,
+  keyTypes: ['RSA_2048'],
+  oldCertificates: 'KEEP',
   certificates: [
     { profile: 'HSA_AUTHENTICATION', purpose: 'AUTHENTICATION', issuer: 'CN=Test CA', subject: [] },
     { profile: 'HSA_SIGNATURE', purpose: 'SIGNATURE', issuer: 'CN=Test CA', subject: [] },
@@ -69,7 +73,12 @@ export const signInToken: WebEidTokenInput = {
 /** At the port: whoever a test says signs in, with the nonces that were asked about. */
 class ScriptedVerifier extends SignInVerifier {
   readonly nonces: string[] = [];
-  answer: () => Promise<HolderIdentity> = () => Promise.resolve(holder);
+  card = holder;
+  answer: () => Promise<HolderIdentity> = () => Promise.resolve(this.card);
+
+  /** A card has its number; only those without one go by their key. */
+  signInKey = ({ signInCertificate }: HolderIdentity): string => hashToken(signInCertificate);
+  acceptedIssuers = (): Promise<Uint8Array[]> => Promise.resolve([new Uint8Array([0x30, 0x00])]);
 
   verify(_token: WebEidTokenInput, { nonce }: { nonce: string }): Promise<HolderIdentity> {
     this.nonces.push(nonce);
@@ -84,6 +93,18 @@ class FixedOffer extends OfferProvider {
   offer(): Promise<Offer> {
     return this.refuses === null ? Promise.resolve({ ...offer, terms: this.terms }) : Promise.reject(this.refuses);
   }
+
+  offerAgain(): Promise<Offer> {
+    return this.offer();
+  }
+}
+
+/** Nothing to hand over; what is handed over for real is proven in issuance. */
+class EmptyHandover extends CertificateHandover {
+  hasAny = (): Promise<boolean> => Promise.resolve(false);
+  takeOver = (): Promise<TakenOver> => Promise.resolve({ taken: 0, installed: 0 });
+  restorable = (): Promise<string[]> => Promise.resolve([]);
+  handOut = (): Promise<void> => Promise.resolve();
 }
 
 class ListedCertificates extends IssuedCertificates {
@@ -116,6 +137,7 @@ export class RealSessions {
   readonly verifier = new ScriptedVerifier();
   readonly offers = new FixedOffer();
   readonly issued = new ListedCertificates();
+  private readonly cards = new Map<string, number>();
   readonly queue: WriteQueue;
   readonly source: ReadSource;
   readonly changes: SessionChanges;
@@ -123,6 +145,7 @@ export class RealSessions {
   readonly opening: SessionOpening;
   readonly pairingCodes: PairingCodes;
   readonly cardSignIn: CardSignIn;
+  readonly restoring: Restoring;
   readonly agreement: Agreement;
   readonly outcome: Outcome;
   readonly reporting: EventReporting;
@@ -141,12 +164,17 @@ export class RealSessions {
     this.source = new ReadSource(read);
     const limiter = new AttemptLimiter(this.queue);
     this.changes = new SessionChanges(this.queue, this.eventStore, this.doorbell);
-    this.reader = new SessionReader(this.source, this.eventStore, this.issued, limiter);
-    this.opening = new SessionOpening(this.queue, this.changes, limiter, configuration);
+    this.reader = new SessionReader(this.source, this.eventStore, this.issued, limiter, this.verifier);
+    this.opening = new SessionOpening(this.queue, this.changes, limiter, configuration, this.verifier);
     this.pairingCodes = new PairingCodes(this.changes, configuration);
-    this.cardSignIn = new CardSignIn(this.changes, this.reader, this.verifier, this.offers, configuration);
+    const handover = new EmptyHandover();
+    const continuing = new Continuing(this.changes, handover, configuration);
+    const sessionOffers = new SessionOffers(this.source, this.offers, this.issued);
+    const { changes, reader, verifier, offers } = this;
+    this.cardSignIn = new CardSignIn(changes, reader, verifier, offers, sessionOffers, continuing, configuration);
+    this.restoring = new Restoring(this.source, changes, reader, handover, offers, sessionOffers);
     this.agreement = new Agreement(this.changes, this.reader, this.offers);
-    this.outcome = new Outcome(this.changes, this.reader, this.offers, this.issued);
+    this.outcome = new Outcome(this.changes, this.reader, sessionOffers, this.issued);
     this.reporting = new EventReporting(this.changes);
     this.handling = new Handling(this.changes, this.reader);
     this.presence = new AgentPresence(this.source, this.changes);
@@ -180,7 +208,11 @@ export class RealSessions {
     return sessionId;
   }
 
+  /** With the first session the card of {@link holder}, with each further session another card of theirs. */
   async signIn(sessionId: string): Promise<void> {
+    const number = this.cards.get(sessionId) ?? this.cards.size;
+    this.cards.set(sessionId, number);
+    this.verifier.card = number === 0 ? holder : { ...holder, cardNumber: `975226987512345678${number}` };
     await this.cardSignIn.requestChallenge(sessionId);
     await this.cardSignIn.signIn(sessionId, signInToken);
   }

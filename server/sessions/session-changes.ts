@@ -39,11 +39,21 @@ const silentFields: readonly string[] = [
   'challengeNonce',
   'challengeExpiresAt',
   'tokenHash',
+  'cardMark',
+  'signInKey',
   'acknowledgedEvents',
 ];
 
 /** What the agent is shown of its own session. */
-const agentFields: readonly string[] = ['state', 'pairingCode', 'pairingCodeExpiresAt', 'holder', 'acceptedTermsVersion'];
+const agentFields: readonly string[] = [
+  'state',
+  'purpose',
+  'upgradeId',
+  'pairingCode',
+  'pairingCodeExpiresAt',
+  'holder',
+  'acceptedTermsVersion',
+];
 
 /** The one way to change a session: state, events, step times and the board's revision in the same transaction. */
 @Injectable()

@@ -10,7 +10,7 @@ import type { SessionEvent } from '../events/event.types.js';
 import type { AgentSession } from './agent-session.types.js';
 import { readBoardRevision } from './board-revision.entity.js';
 import { parsePairingCode } from './pairing-code.js';
-import { IssuedCertificates } from './ports.js';
+import { IssuedCertificates, SignInVerifier } from './ports.js';
 import { SessionProfile } from './session-profile.entity.js';
 import { liveStates } from './session-state.js';
 import { findSession, sessionTable } from './session-table.js';
@@ -36,6 +36,7 @@ export class SessionReader {
     private readonly eventStore: EventStore,
     private readonly issued: IssuedCertificates,
     private readonly limiter: AttemptLimiter,
+    private readonly verifier: SignInVerifier,
   ) {}
 
   private get manager(): EntityManager {
@@ -75,21 +76,26 @@ export class SessionReader {
   }
 
   async agentSessionOf(session: UpgradeSession): Promise<AgentSession> {
-    const [watchers, certificates] = await Promise.all([
+    const [watchers, certificates, acceptedIssuers] = await Promise.all([
       this.manager.findBy(SessionWatcher, { sessionId: session.id }),
       this.issued.ofSession(this.manager, session.id),
+      this.verifier.acceptedIssuers(),
     ]);
-    const { id, state, pairingCode, pairingCodeExpiresAt, acceptedTermsVersion, acknowledgedEvents } = session;
+    const { id, upgradeId, purpose, state, acceptedTermsVersion, acknowledgedEvents } = session;
+    const { pairingCode, pairingCodeExpiresAt } = session;
     const code =
       pairingCode === null || pairingCodeExpiresAt === null ? null : { code: pairingCode, expiresAt: pairingCodeExpiresAt };
     const holder = holderView(session.holder);
     return {
       id,
+      upgradeId,
+      purpose,
       state,
       pairingCode: code,
       holder,
       acceptedTermsVersion,
       certificates,
+      acceptedIssuers,
       acknowledgedEvents,
       watchers: watcherViews(watchers),
     };

@@ -17,14 +17,27 @@ registerEnumType(SessionState, { name: 'SessionState' });
 
 /** What can happen to a session. What is not in a state's row is refused there. */
 export type SessionAction =
-  'RENEW_PAIRING_CODE' | 'SIGN_IN' | 'ACCEPT_TERMS' | 'DECLINE_TERMS' | 'ISSUE' | 'FINISH' | 'CANCEL' | 'FAIL' | 'EXPIRE';
+  | 'RENEW_PAIRING_CODE'
+  | 'SIGN_IN'
+  | 'ACCEPT_TERMS'
+  | 'DECLINE_TERMS'
+  | 'RESTORE'
+  | 'ISSUE'
+  | 'INSTALL'
+  | 'FINISH'
+  | 'CANCEL'
+  | 'FAIL'
+  | 'EXPIRE';
 
 type Row = Readonly<Partial<Record<SessionAction, SessionState>>>;
 export type StateTable = Readonly<Record<SessionState, Row>>;
 
 const endings = { CANCEL: 'CANCELLED', FAIL: 'FAILED', EXPIRE: 'EXPIRED' } as const satisfies Row;
 
-/** Signing in again, after a break, keeps the state; declined terms may be accepted later. */
+/**
+ * Signing in again, after a break, keeps the state; declined terms may be accepted later. What was issued before is
+ * restored without terms.
+ */
 export const stateTable: StateTable = {
   AWAITING_SIGN_IN: { RENEW_PAIRING_CODE: 'AWAITING_SIGN_IN', SIGN_IN: 'SIGNED_IN', ...endings },
   SIGNED_IN: {
@@ -32,13 +45,16 @@ export const stateTable: StateTable = {
     SIGN_IN: 'SIGNED_IN',
     ACCEPT_TERMS: 'INSTALLING',
     DECLINE_TERMS: 'SIGNED_IN',
+    RESTORE: 'INSTALLING',
     ...endings,
   },
   INSTALLING: {
     RENEW_PAIRING_CODE: 'INSTALLING',
     SIGN_IN: 'INSTALLING',
     ACCEPT_TERMS: 'INSTALLING',
+    RESTORE: 'INSTALLING',
     ISSUE: 'INSTALLING',
+    INSTALL: 'INSTALLING',
     FINISH: 'COMPLETED',
     ...endings,
   },

@@ -16,6 +16,7 @@ import { FaultCode } from '../faults/fault-code.js';
 import { PAIRING_CODE_LENGTH } from './pairing-code.js';
 import { holderIdentity } from './ports.js';
 import type { HolderIdentity } from './ports.js';
+import { SessionPurpose } from './session-purpose.js';
 import { SessionState } from './session-state.js';
 
 export const HASH_LENGTH = 43;
@@ -31,6 +32,9 @@ export const TERMS_VERSION_LENGTH = 32;
 @Index('uq_upgrade_session_pairing_code', ['pairingCode'], { unique: true })
 @Index('ix_upgrade_session_revision', ['revision'])
 @Index('ix_upgrade_session_state', ['state', 'agentSeenAt'])
+@Index('ix_upgrade_session_card', ['cardMark'])
+@Index('ix_upgrade_session_key', ['signInKey'])
+@Index('ix_upgrade_session_upgrade', ['upgradeId'])
 export class UpgradeSession {
   @IdColumn()
   id!: string;
@@ -50,6 +54,17 @@ export class UpgradeSession {
 
   @EnumColumn(SessionState)
   state!: SessionState;
+
+  @EnumColumn(SessionPurpose)
+  purpose!: SessionPurpose;
+
+  /** One upgrade of one card, whichever sessions it took: the id of its first session. */
+  @ReferenceColumn()
+  upgradeId!: string;
+
+  /** The session that this one goes on from. */
+  @ReferenceColumn({ nullable: true })
+  continuesId!: string | null;
 
   @EnumColumn(UpgradeStep)
   step!: UpgradeStep;
@@ -71,6 +86,14 @@ export class UpgradeSession {
 
   @JsonColumn(holderIdentity, { nullable: true })
   holder!: HolderIdentity | null;
+
+  /** Hash of the card's number, when the card tells it: what the sessions of one card are found by. */
+  @ShortTextColumn(HASH_LENGTH, { nullable: true })
+  cardMark!: string | null;
+
+  /** Hash of the key that signed in, for cards without a number. */
+  @ShortTextColumn(HASH_LENGTH, { nullable: true })
+  signInKey!: string | null;
 
   @ReferenceColumn({ nullable: true })
   handlerId!: string | null;

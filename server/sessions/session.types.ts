@@ -9,6 +9,7 @@ import { SessionEvent } from '../events/event.types.js';
 import { Screen } from '../events/screen.types.js';
 import { FaultCode } from '../faults/fault-code.js';
 import { Holder, Watcher } from './agent-session.types.js';
+import { SessionPurpose } from './session-purpose.js';
 import { SessionState } from './session-state.js';
 
 @InputType('MiddlewareInput')
@@ -93,6 +94,12 @@ export class SessionSummary {
 
   @Field(() => SessionState)
   state!: SessionState;
+
+  @Field(() => SessionPurpose)
+  purpose!: SessionPurpose;
+
+  @Field(() => ID, { nullable: true, description: 'the earlier session of the same card whose upgrade this one goes on with' })
+  continues!: string | null;
 
   @Field(() => String, { nullable: true })
   pairingCode!: string | null;

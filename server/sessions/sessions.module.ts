@@ -8,9 +8,12 @@ import { AgentTokens } from './agent/agent-tokens.js';
 import { AgentResolver } from './agent/agent.resolver.js';
 import { Agreement } from './agent/agreement.js';
 import { CardSignIn } from './agent/card-sign-in.js';
+import { Continuing } from './agent/continuing.js';
 import { EventReporting } from './agent/event-reporting.js';
 import { Outcome } from './agent/outcome.js';
 import { PairingCodes } from './agent/pairing-codes.js';
+import { Restoring } from './agent/restoring.js';
+import { SessionOffers } from './agent/session-offers.js';
 import { SessionOpening } from './agent/session-opening.js';
 import { followingProviders } from './following/index.js';
 import { Handling } from './helpdesk/handling.js';
@@ -22,7 +25,19 @@ import { SessionsForIssuance } from './session-issuance.js';
 import { SessionReader } from './session-reader.js';
 import { stateTableFaults } from './session-state.js';
 
-const forAgents = [SessionOpening, PairingCodes, CardSignIn, Agreement, Outcome, EventReporting, AgentPresence, AgentResolver];
+const forAgents = [
+  SessionOpening,
+  PairingCodes,
+  SessionOffers,
+  CardSignIn,
+  Continuing,
+  Restoring,
+  Agreement,
+  Outcome,
+  EventReporting,
+  AgentPresence,
+  AgentResolver,
+];
 const forStaff = [Handling, HelpdeskResolver];
 
 /** Upgrade sessions: global, because the request context, issuance and live delivery ask them who and what is there. */

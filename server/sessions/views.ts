@@ -19,6 +19,8 @@ export function summaryView(session: UpgradeSession, now = new Date()): SessionS
     id: session.id,
     revision: session.revision,
     state: session.state,
+    purpose: session.purpose,
+    continues: session.continuesId,
     pairingCode: codeHolds ? pairingCode : null,
     step: session.step,
     stepStartedAt: session.stepStartedAt,

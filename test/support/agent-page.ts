@@ -9,7 +9,8 @@ const stateShape = z.object({
     kind: z.string(),
     step: z.string(),
     faultCode: z.string().nullish(),
-    actions: z.array(z.object({ id: z.string() })),
+    checkboxLabel: z.string().nullish(),
+    actions: z.array(z.object({ id: z.string(), primary: z.boolean() })),
   }),
   pairingCode: z.string().nullable(),
   link: z.string(),
@@ -62,9 +63,15 @@ export class AgentPage {
   async take(kind: string, id: string, more: { pin?: string; checked?: boolean } = {}): Promise<void> {
     const fits = ({ screen }: AgentPageState) => screen.kind === kind && screen.actions.some((action) => action.id === id);
     const { version } = await this.sees(fits);
+    if (!(await this.tryTake(version, id, more))) throw new Error(`The agent's page has moved on from ${id}`);
+  }
+
+  /** Takes an action of the page as it was at that version. @returns false when the page has moved on */
+  async tryTake(version: number, id: string, more: { pin?: string; checked?: boolean } = {}): Promise<boolean> {
     const body = JSON.stringify({ id, version, ...more });
     const response = await fetch(`${this.origin}/api/action`, { method: 'POST', headers: this.headers, body });
-    if (!response.ok) throw new Error(`The agent's page refused ${id} (${response.status})`);
+    if (!response.ok && response.status !== 409) throw new Error(`The agent's page refused ${id} (${response.status})`);
+    return response.ok;
   }
 
   async signIn(pin: string): Promise<void> {

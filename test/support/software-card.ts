@@ -52,7 +52,9 @@ export class SoftwareCard {
   /** @returns a PKCS#10 request, DER in base64 */
   async request(purpose: CertificatePurpose, subject: readonly NameAttribute[]): Promise<string> {
     const { publicKey } = this.pairs[purpose];
-    const request = await signRequest(subject, publicKey, (data) => Promise.resolve(this.sign(purpose, data)));
+    const request = await signRequest(subject, publicKey, (data) =>
+      Promise.resolve({ algorithm: 'RS256', bytes: this.sign(purpose, data) }),
+    );
     return Buffer.from(request).toString('base64');
   }
 

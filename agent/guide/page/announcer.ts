@@ -32,6 +32,14 @@ export function useAnnouncer(state: Readonly<Ref<PageState | null>>): Ref<string
       said.value = link === 'ONLINE' ? t('link.ONLINE') : `${t(`link.${link}`)}. ${t(`linkLead.${link}`)}`;
     },
   );
+  // A screen that stays is not begun anew: what it is about now is said instead.
+  watch(
+    () => state.value?.screen,
+    (now, before) => {
+      if (now?.kind !== 'WORKING' || before?.kind !== 'WORKING') return;
+      if (now.step === before.step && now.title !== before.title) said.value = `${now.title}. ${now.paragraphs[0] ?? ''}`;
+    },
+  );
   watch(
     () => state.value?.screen.progressLabel,
     (label) => {

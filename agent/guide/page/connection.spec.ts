@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { Desk } from '../desk.js';
-import { pinView } from '../views.spec-support.js';
+import { doneView, pinView } from '../views.spec-support.js';
 import { GuideConnection } from './connection.js';
 
 const pin = '736251';
@@ -151,7 +151,7 @@ it('sends an answer with the version that was seen, and tells how it was taken',
 
 it('is at its end when the cardholder has signed out, and keeps nothing', async () => {
   const finished = desk();
-  void finished.ask({ kind: 'DONE', certificates: 4 });
+  void finished.ask(doneView());
   agent(asResponse(token('page-1')), asResponse(stream(finished, forever)), asResponse(status(204)));
   const connection = new GuideConnection();
   void connection.open();

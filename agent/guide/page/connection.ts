@@ -1,24 +1,42 @@
 import { shallowRef } from 'vue';
+import { z } from 'zod';
+import type { TypedCodes } from '../codes.js';
 import { readState, type PageState } from './guide-state.js';
 import { forgetToken, pageToken } from './page-token.js';
+
+/** What became of an answer, in the agent's words; LOST: it did not reach the agent, or not as an answer. */
+const outcomes = z.enum([
+  'ACCEPTED',
+  'MOVED_ON',
+  'CHECK_MISSING',
+  'PIN_MALFORMED',
+  'PUK_MALFORMED',
+  'OLD_MALFORMED',
+  'NEW_MALFORMED',
+  'TOO_SIMPLE',
+  'SAME_AS_OLD',
+  'REPEAT_DIFFERS',
+  'LOST',
+]);
+const refusal = z.object({ error: outcomes });
 
 /**
  * live: what is shown is so. closed: the agent is not there; it is looked for. The others are ends: this link opens
  * nothing, the agent is another than before, the cardholder has signed out, or has closed what was cancelled or failed.
  */
 export type Phase = 'opening' | 'live' | 'closed' | 'usedLink' | 'restarted' | 'signedOut' | 'ended';
-export type Outcome = 'ACCEPTED' | 'MOVED_ON' | 'PIN_MALFORMED' | 'CHECK_MISSING' | 'LOST';
+export type Outcome = z.infer<typeof outcomes>;
 
-interface Action {
+export interface Action {
   readonly id: string;
   readonly pin?: string;
+  readonly codes?: TypedCodes;
   readonly checked?: boolean;
 }
 
 /** The agent sends something every ten seconds; a computer that slept does not notice that nobody does. */
 const silenceMilliseconds = 25_000;
 const retryMilliseconds = [0, 500, 1000, 2000, 3000];
-const outcomes: Record<number, Outcome> = { 204: 'ACCEPTED', 409: 'MOVED_ON' };
 
 /** The page's line to the agent on this computer. It comes back by itself as long as that agent is there. */
 export class GuideConnection {
@@ -49,12 +67,12 @@ export class GuideConnection {
     this.#stream.abort();
   }
 
-  /** @returns LOST when the agent could not be reached. The PIN is not kept, whatever happens. */
+  /** @returns LOST when the agent could not be reached. Codes are not kept, whatever happens. */
   async act(action: Action): Promise<Outcome> {
     const state = this.state.value;
     const response = await this.#post('/api/action', { ...action, version: state?.version });
     if (response === null) return 'LOST';
-    const outcome = outcomes[response.status] ?? (await refusalOf(response));
+    const outcome = response.status === 204 ? 'ACCEPTED' : await refusalOf(response);
     if (outcome === 'ACCEPTED' && action.id === 'close') this.#end(state?.screen.kind === 'DONE' ? 'signedOut' : 'ended');
     return outcome;
   }
@@ -122,9 +140,17 @@ export class GuideConnection {
 }
 
 async function refusalOf(response: Response): Promise<Outcome> {
-  const text = await response.text();
-  if (text.includes('PIN_MALFORMED')) return 'PIN_MALFORMED';
-  return text.includes('CHECK_MISSING') ? 'CHECK_MISSING' : 'LOST';
+  const said = refusal.safeParse(parse(await response.text()));
+  return said.success ? said.data.error : 'LOST';
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not an answer of the agent, which always says why.
+    return null;
+  }
 }
 
 /** @throws DOMException TimeoutError when nothing comes for too long. */

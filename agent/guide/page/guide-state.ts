@@ -19,7 +19,20 @@ export const steps = step.options;
 export type Step = z.infer<typeof step>;
 
 const screen = z.object({
-  kind: z.enum(['START', 'PIN', 'OFFER', 'TERMS', 'WORKING', 'FAULT', 'DONE', 'CANCELLED']),
+  kind: z.enum([
+    'START',
+    'PICK_CARD',
+    'PIN',
+    'UNLOCK',
+    'CHANGE_PIN',
+    'OFFER',
+    'TERMS',
+    'MAKE_ROOM',
+    'WORKING',
+    'FAULT',
+    'DONE',
+    'CANCELLED',
+  ]),
   language,
   step,
   tone: z.enum(['NEUTRAL', 'WARNING', 'PROBLEM', 'SUCCESS']),
@@ -28,8 +41,11 @@ const screen = z.object({
   paragraphKinds: z.array(z.enum(['PROBLEM', 'LEAD', 'HEADING', 'ITEM', 'TERM'])),
   warning: z.string().nullable(),
   pinLabel: z.string().nullable(),
+  fields: z.array(z.object({ id: z.enum(['puk', 'old', 'new', 'repeat']), label: z.string(), digits: z.number() })),
   checkboxLabel: z.string().nullable(),
-  actions: z.array(z.object({ id: z.string(), label: z.string(), primary: z.boolean() })),
+  actions: z.array(
+    z.object({ id: z.string(), label: z.string(), primary: z.boolean(), details: z.array(z.string()).optional() }),
+  ),
   progressDone: z.number(),
   progressTotal: z.number(),
   progressLabel: z.string().nullable(),

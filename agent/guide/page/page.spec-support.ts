@@ -3,7 +3,7 @@ import { shallowRef } from 'vue';
 import { Desk } from '../desk.js';
 import type { GuideState } from '../state.js';
 import App from './App.vue';
-import type { GuideConnection, Outcome, Phase } from './connection.js';
+import type { Action, GuideConnection, Outcome, Phase } from './connection.js';
 import { readState, type PageState } from './guide-state.js';
 import { i18n } from './i18n.js';
 
@@ -12,7 +12,7 @@ export interface PageOnDesk {
   readonly page: VueWrapper;
   readonly phase: GuideConnection['phase'];
   /** What was sent, without version. */
-  readonly sent: { id: string; pin?: string; checked?: boolean }[];
+  readonly sent: Action[];
   /** The answer that the agent gives next; by default the desk's own. */
   answer: Outcome | null;
 }
@@ -29,7 +29,7 @@ export function openPage(): PageOnDesk {
   const connection = {
     phase,
     state,
-    act: (action: { id: string; pin?: string; checked?: boolean }): Promise<Outcome> => {
+    act: (action: Action): Promise<Outcome> => {
       opened.sent.push(action);
       return Promise.resolve(whole.answer ?? desk.act({ ...action, version: desk.state.version }));
     },

@@ -1,10 +1,26 @@
-import type { CertificateProfile, Language, UpgradeStep } from '../../generated/graphql.js';
-import type { Activity, UpgradeView } from '../../upgrade/cardholder.js';
+import type { CertificateProfile, Language, OldCertificatePolicy, UpgradeStep } from '../../generated/graphql.js';
+import type { Activity, DoneView, PinView, UnlockView, UpgradeView } from '../../upgrade/cardholder.js';
+import type { Purpose } from '../../upgrade/types.js';
+import type { CodeFault } from '../codes.js';
+
+interface TitleAndLead {
+  readonly title: string;
+  readonly lead: string;
+}
 
 /** Texts of the screens, which page, terminal and mirror share. `{name}` is a placeholder, filled by `fill`. */
 export interface ScreenTexts {
-  readonly start: Record<Extract<UpgradeView, { kind: 'START' }>['activity'], { readonly title: string; readonly lead: string }>;
-  readonly pin: Record<'AUTHENTICATION' | 'SIGNATURE', PinTexts>;
+  readonly start: Record<Extract<UpgradeView, { kind: 'START' }>['activity'], TitleAndLead>;
+  readonly pickCard: {
+    readonly title: string;
+    readonly lead: string;
+    readonly others: string;
+    /** A card whose certificates do not say whose it is. */
+    readonly unnamed: string;
+    readonly number: string;
+    readonly reader: string;
+  };
+  readonly pin: Record<Purpose, PinTexts>;
   readonly pinAsksItself: string;
   readonly pinStaysHere: string;
   readonly triesUnknown: string;
@@ -12,6 +28,24 @@ export interface ScreenTexts {
   readonly lastTry: string;
   readonly lastTryWarning: string;
   readonly lastTryCheckbox: string;
+  readonly codesStayHere: string;
+  /** A PIN that the cardholder chooses, whatever for. */
+  readonly newPin: Record<Purpose, { readonly label: string; readonly repeat: string; readonly notTheOther: string }> & {
+    readonly heading: string;
+    readonly digits: string;
+  };
+  readonly unlock: {
+    readonly title: Record<Purpose, string>;
+    readonly lead: Record<Purpose, string>;
+    readonly puk: string;
+    readonly warning: Record<NonNullable<UnlockView['pukTries']> | 'UNKNOWN', string>;
+    readonly lastCheckbox: string;
+  };
+  readonly changePin: {
+    readonly title: Record<Purpose, string>;
+    readonly lead: Record<Purpose, string>;
+    readonly old: Record<Purpose, string>;
+  };
   readonly offer: {
     readonly title: string;
     readonly titleNamed: string;
@@ -19,7 +53,8 @@ export interface ScreenTexts {
     readonly organisation: string;
     readonly heading: string;
     readonly certificate: string;
-    readonly oldStay: string;
+    readonly old: Record<OldCertificatePolicy, string>;
+    readonly restore: string;
   };
   /** What a certificate is for, inside a sentence. */
   readonly profile: Record<CertificateProfile, string>;
@@ -29,7 +64,16 @@ export interface ScreenTexts {
     readonly heading: string;
     readonly checkbox: string;
   };
-  readonly working: Record<UpgradeStep, { readonly title: string; readonly lead: string }>;
+  readonly makeRoom: {
+    readonly title: string;
+    readonly lead: string;
+    readonly heading: string;
+    readonly certificate: string;
+    readonly kept: string;
+  };
+  readonly working: Record<UpgradeStep, TitleAndLead>;
+  /** Work that says more than the step it happens in. */
+  readonly workingOn: Record<'RESTARTING_MODULE' | 'WAITING_FOR_CARD' | 'REMOVING_OLD' | 'CHANGING_PIN', TitleAndLead>;
   readonly activity: Record<Activity, string>;
   readonly activityFor: string;
   readonly progress: string;
@@ -37,26 +81,42 @@ export interface ScreenTexts {
   readonly fault: {
     readonly waitsForCard: string;
     readonly waitsForReader: string;
+    readonly waitsForOthers: string;
+    readonly waitsForRest: string;
     readonly kept: string;
+    /** Instead of the catalogue's text, where the card software does not let the page unlock a PIN. */
+    readonly unlockElsewhere: string;
   };
-  readonly done: {
-    readonly title: string;
-    readonly lead: string;
+  readonly done: Record<DoneView['session'], TitleAndLead & { readonly later: string }> & {
+    readonly oldStay: string;
+    readonly oldRemoved: string;
     readonly nowHeading: string;
     readonly now: readonly string[];
     readonly laterHeading: string;
     readonly later: readonly string[];
+    readonly pinChanged: Record<Purpose, string>;
+    readonly changePin: string;
     readonly progress: string;
   };
-  readonly cancelled: { readonly title: string; readonly lead: string; readonly again: string };
+  readonly cancelled: TitleAndLead & { readonly again: string };
   readonly action: Record<
     | 'submitPin'
     | 'start'
     | 'upgrade'
+    | 'restore'
     | 'accept'
     | 'decline'
     | 'cancel'
+    | 'cancelUpgrade'
+    | 'back'
+    | 'unlock'
+    | 'unlockWithPuk'
+    | 'changePin'
+    | 'changeAuthenticationPin'
+    | 'changeSignaturePin'
+    | 'allow'
     | 'retry'
+    | 'goOnAnyway'
     | 'readCard'
     | 'readTerms'
     | 'signOut'
@@ -68,7 +128,7 @@ export interface ScreenTexts {
 interface PinTexts {
   readonly title: string;
   readonly label: string;
-  readonly reason: Record<'FIRST' | 'RESUMED' | 'CARD_BACK', string>;
+  readonly reason: Record<PinView['reason'], string>;
 }
 
 /** Texts around the screen. Page and terminal share them; the page reads them with vue-i18n, hence the same placeholders. */
@@ -105,6 +165,8 @@ export interface SurroundingTexts {
     readonly digits: string;
     readonly checkMissing: string;
   };
+  readonly codes: Record<CodeFault, string>;
+  readonly pukCheckMissing: string;
   readonly termsCheckMissing: string;
   readonly movedOn: string;
   readonly waiting: string;
@@ -118,6 +180,8 @@ export interface SurroundingTexts {
     readonly pinPrompt: string;
     readonly pinKeys: string;
     readonly pinKeysCheck: string;
+    readonly codeKeys: string;
+    readonly codeKeysCheck: string;
     readonly languageKey: string;
     readonly checked: string;
     readonly unchecked: string;

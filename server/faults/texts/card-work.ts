@@ -53,8 +53,8 @@ export const cardWork = {
     },
     cardholderTitle: { sv: 'Kortets minne är fullt', en: 'The card’s memory is full' },
     cardholderText: {
-      sv: 'Det nya certifikatet får inte plats på kortet. De gamla certifikaten ligger kvar och fungerar, så du kan fortsätta arbeta med kortet. Det nya är utfärdat och sparat och hämtas igen när det finns plats. Ring 2020, val 5.',
-      en: 'There is no room for the new certificate on the card. The old certificates are still there and work, so you can go on working with the card. The new one is issued and kept, and is fetched again when there is room. Please call 2020, option 5.',
+      sv: 'De nya certifikaten får inte plats på kortet. De gamla ligger kvar och fungerar, så du kan fortsätta arbeta med kortet. Är något av de gamla utgånget kan du ta bort det här, om du godkänner det; annars: ring 2020, val 5. Ingenting är förlorat.',
+      en: 'There is no room for the new certificates on the card. The old ones are still there and work, so you can go on working with the card. If one of the old ones has expired you can remove it here, if you approve; otherwise call 2020, option 5. Nothing is lost.',
     },
     staffSay: {
       sv: 'Kortet är fullt, så det nya certifikatet får inte plats än. De gamla fungerar. Vi behöver ta bort ett gammalt, men bara om du godkänner det.',

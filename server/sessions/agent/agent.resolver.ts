@@ -30,6 +30,7 @@ import { CardSignIn } from './card-sign-in.js';
 import { EventReporting } from './event-reporting.js';
 import { Outcome } from './outcome.js';
 import { PairingCodes } from './pairing-codes.js';
+import { Restoring } from './restoring.js';
 import { SessionOpening } from './session-opening.js';
 
 /** What the program on the cardholder's PC asks for, of its own session alone. */
@@ -40,6 +41,7 @@ export class AgentResolver {
     private readonly pairingCodes: PairingCodes,
     private readonly cardSignIn: CardSignIn,
     private readonly agreement: Agreement,
+    private readonly restoring: Restoring,
     private readonly outcome: Outcome,
     private readonly reporting: EventReporting,
     private readonly reader: SessionReader,
@@ -79,6 +81,15 @@ export class AgentResolver {
     @Context() context: RequestContext,
   ): Promise<SignedIn | Fault> {
     return faultOr(() => this.cardSignIn.signIn(agentOf(context).sessionId, token));
+  }
+
+  @AgentOnly()
+  @Mutation(() => SignInResult, {
+    description:
+      'after sign-in, in place of terms and requests: the session becomes one that fetches again what was issued for this card (purpose RESTORE), and its offer lists that',
+  })
+  restoreCertificates(@Context() context: RequestContext): Promise<SignedIn | Fault> {
+    return faultOr(() => this.restoring.restore(agentOf(context).sessionId));
   }
 
   @AgentOnly()

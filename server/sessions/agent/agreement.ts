@@ -6,6 +6,7 @@ import { OfferProvider } from '../ports.js';
 import { SessionChanges } from '../session-changes.js';
 import { SessionReader } from '../session-reader.js';
 import { nextState } from '../session-state.js';
+import type { UpgradeSession } from '../session.entity.js';
 import { holderOf } from './holder-of.js';
 
 /** The terms: accepted in one version at one time, or declined for now. */
@@ -25,10 +26,12 @@ export class Agreement {
   async accept(sessionId: string, version: string): Promise<AgentSession> {
     const session = await this.reader.session(sessionId);
     nextState(session.state, 'ACCEPT_TERMS');
+    refuseRestoring(session);
     const { terms } = await this.offers.offer(holderOf(session));
     if (terms.version !== version) throw new FaultError('TERMS_OUTDATED', { detail: `the terms are now ${terms.version}` });
     await this.changes.run(sessionId, ({ session, now, events }) => {
       session.state = nextState(session.state, 'ACCEPT_TERMS');
+      refuseRestoring(session);
       if (session.acceptedTermsVersion === version) return;
       session.acceptedTermsVersion = version;
       session.acceptedTermsAt = now;
@@ -45,4 +48,9 @@ export class Agreement {
     });
     return this.reader.agentSession(sessionId);
   }
+}
+
+/** What is only fetched again needs no terms. */
+function refuseRestoring({ purpose }: Pick<UpgradeSession, 'purpose'>): void {
+  if (purpose === 'RESTORE') throw new FaultError('SESSION_STATE', { detail: 'nothing new is issued' });
 }

@@ -3,14 +3,17 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
 import { FaultError } from '../../common/fault.js';
+import { hashToken } from '../../common/token.js';
 import { Configuration, publicOrigin } from '../../config/configuration.js';
 import type { Challenge, SignedIn } from '../agent-session.types.js';
-import type { WebEidTokenInput } from '../offer.types.js';
+import type { Offer, WebEidTokenInput } from '../offer.types.js';
 import { OfferProvider, SignInVerifier } from '../ports.js';
 import type { HolderIdentity } from '../ports.js';
 import { SessionChanges } from '../session-changes.js';
 import { SessionReader } from '../session-reader.js';
 import { nextState } from '../session-state.js';
+import { Continuing } from './continuing.js';
+import { SessionOffers } from './session-offers.js';
 
 const CHALLENGE_MINUTES = 5;
 /** Web eID asks for at least 256 bits. */
@@ -26,6 +29,8 @@ export class CardSignIn {
     private readonly reader: SessionReader,
     private readonly verifier: SignInVerifier,
     private readonly offers: OfferProvider,
+    private readonly sessionOffers: SessionOffers,
+    private readonly continuing: Continuing,
     configuration: Configuration,
   ) {
     this.origin = publicOrigin(configuration);
@@ -45,7 +50,8 @@ export class CardSignIn {
 
   /**
    * Signing in again, as after a break, keeps the state and the identity of the first time, on which the offer and what
-   * is issued already rest; it must be the same person, with the same card.
+   * is issued already rest; it must be the same person, with the same card. A session that has nothing yet goes on with
+   * the upgrade that the card has begun in another, see {@link Continuing}.
    *
    * @throws FaultError SIGN_IN_REJECTED, SIGN_IN_CERTIFICATE_*, OTHER_CARD, SESSION_ENDED, CARD_NOT_ELIGIBLE (with the
    *   holder signed in, so that staff see whose card it is)
@@ -53,9 +59,22 @@ export class CardSignIn {
   async signIn(sessionId: string, token: WebEidTokenInput): Promise<SignedIn> {
     const nonce = await this.takeChallenge(sessionId);
     const verified = await this.verifier.verify(token, { nonce, origin: this.origin });
-    const holder = await this.store(sessionId, verified);
-    const offer = await this.offers.offer(holder);
-    return { session: await this.reader.agentSession(sessionId), offer };
+    const { holder } = await this.reader.session(sessionId);
+    const offer = await this.possibleOffer(holder ?? verified);
+    const ended = await this.store(sessionId, verified, offer);
+    for (const id of ended) this.changes.announce(id);
+    const session = await this.reader.session(sessionId);
+    return { offer: await this.sessionOffers.of(session), session: await this.reader.agentSessionOf(session) };
+  }
+
+  /** null for a card that may not be upgraded: that is said when its holder has signed in. */
+  private async possibleOffer(holder: HolderIdentity): Promise<Offer | null> {
+    try {
+      return await this.offers.offer(holder);
+    } catch (error) {
+      if (error instanceof FaultError && error.code === 'CARD_NOT_ELIGIBLE') return null;
+      throw error;
+    }
   }
 
   /** Taken away for good before anything is checked: a challenge is good for one attempt. */
@@ -71,14 +90,18 @@ export class CardSignIn {
     return nonce;
   }
 
-  private store(sessionId: string, verified: HolderIdentity): Promise<HolderIdentity> {
-    return this.changes.run(sessionId, ({ session, now, events }) => {
+  /** @returns other sessions that this ended */
+  private store(sessionId: string, verified: HolderIdentity, offer: Offer | null): Promise<string[]> {
+    return this.changes.run(sessionId, async (edit) => {
+      const { session, now, events } = edit;
       session.state = nextState(session.state, 'SIGN_IN');
       const holder = session.holder ?? verified;
       if (!isSameHolder(holder, verified)) throw new FaultError('OTHER_CARD');
       session.holder = holder;
+      session.cardMark = holder.cardNumber === null ? null : hashToken(holder.cardNumber);
+      session.signInKey = this.verifier.signInKey(holder);
       events.push({ kind: 'SIGNED_IN', step: 'SIGN_IN', occurredAt: now });
-      return holder;
+      return offer === null ? [] : this.continuing.goOn(edit, offer);
     });
   }
 }

@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { FaultError } from '../../common/fault.js';
 import type { AgentSession } from '../agent-session.types.js';
 import { endSession } from '../lifecycle/ending.js';
-import { IssuedCertificates, OfferProvider } from '../ports.js';
+import { IssuedCertificates } from '../ports.js';
 import { SessionChanges } from '../session-changes.js';
 import { SessionReader } from '../session-reader.js';
 import { hasEnded, nextState } from '../session-state.js';
 import type { CancelSessionInput } from '../session.types.js';
-import { holderOf } from './holder-of.js';
+import { SessionOffers } from './session-offers.js';
 
 /** How an upgrade ends, by the agent's word. */
 @Injectable()
@@ -16,7 +16,7 @@ export class Outcome {
   constructor(
     private readonly changes: SessionChanges,
     private readonly reader: SessionReader,
-    private readonly offers: OfferProvider,
+    private readonly sessionOffers: SessionOffers,
     private readonly issued: IssuedCertificates,
   ) {}
 
@@ -28,7 +28,7 @@ export class Outcome {
     const session = await this.reader.session(sessionId);
     if (session.state === 'COMPLETED') return this.reader.agentSessionOf(session);
     nextState(session.state, 'FINISH');
-    const { certificates } = await this.offers.offer(holderOf(session));
+    const { certificates } = await this.sessionOffers.of(session);
     await this.changes.run(sessionId, async (edit) => {
       if (edit.session.state === 'COMPLETED') return;
       const issued = await this.issued.ofSession(edit.manager, sessionId);

@@ -13,6 +13,7 @@ import { WriteQueue } from '../../database/write-queue.js';
 import { clip } from '../../events/clipped.js';
 import type { PairingCode, SessionOpened } from '../agent-session.types.js';
 import { assignPairingCode } from '../pairing.js';
+import { SignInVerifier } from '../ports.js';
 import { SessionChanges } from '../session-changes.js';
 import type { SessionEdit } from '../session-changes.js';
 import { SessionProfile, storedMiddleware, storedReaders } from '../session-profile.entity.js';
@@ -32,6 +33,7 @@ export class SessionOpening {
     private readonly changes: SessionChanges,
     private readonly limiter: AttemptLimiter,
     private readonly configuration: Configuration,
+    private readonly verifier: SignInVerifier,
   ) {}
 
   /**
@@ -51,7 +53,7 @@ export class SessionOpening {
       (manager) => this.openInside(manager, input, hashToken(token)),
       ({ sessionId }) => this.changes.announce(sessionId),
     );
-    return { ...opened, token };
+    return { ...opened, token, acceptedIssuers: await this.verifier.acceptedIssuers() };
   }
 
   private async openInside(
@@ -118,11 +120,11 @@ function newSession(id: string, requestHash: string, tokenHash: string, revision
   const now = new Date();
   return {
     ...{ id, requestHash, tokenHash, revision, agentRevision: revision },
-    state: 'AWAITING_SIGN_IN',
+    ...{ state: 'AWAITING_SIGN_IN', purpose: 'UPGRADE', upgradeId: id, continuesId: null },
     step: 'SIGN_IN',
     ...{ stepStartedAt: now, openedAt: now, lastEventAt: now, endedAt: null },
     ...{ pairingCode: null, pairingCodeExpiresAt: null, challengeNonce: null, challengeExpiresAt: null },
-    ...{ faultCode: null, holder: null, handlerId: null, handlerName: null },
+    ...{ faultCode: null, holder: null, cardMark: null, signInKey: null, handlerId: null, handlerName: null },
     ...{ agentConnected: true, agentSeenAt: now },
     ...{ acceptedTermsVersion: null, acceptedTermsAt: null },
     ...{ installedCertificates: 0, lastEventNumber: 0, acknowledgedEvents: 0 },

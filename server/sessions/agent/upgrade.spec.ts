@@ -58,7 +58,7 @@ describe('terms', () => {
 });
 
 describe('issuance', () => {
-  const require = (sessionId: string) => sessions.issuance.require(sessions.source.manager, sessionId);
+  const require = (sessionId: string) => sessions.issuance.require(sessions.source.manager, sessionId, 'ISSUE');
   const record = (sessionId: string, note: IssuanceNote) =>
     sessions.queue.run(
       (manager) => sessions.issuance.record(manager, sessionId, note),

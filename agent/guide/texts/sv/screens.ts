@@ -9,6 +9,14 @@ export const screens: ScreenTexts = {
     READING_CARD: { title: 'Läser kortet', lead: 'Låt kortet sitta i läsaren. Det tar några sekunder.' },
     RESUMING: { title: 'Fortsätter där det stannade', lead: 'Kortagenten letar efter samma kort som förut.' },
   },
+  pickCard: {
+    title: 'Vilket kort ska uppgraderas?',
+    lead: 'Flera kort sitter i. Tryck på ditt kort. Numret står på kortet.',
+    others: 'De andra korten rörs inte. Du kan också ta ut dem; då går sidan vidare av sig själv.',
+    unnamed: 'Kort utan namn',
+    number: 'Kortnummer {number}',
+    reader: 'Läsare: {reader}',
+  },
   pin: {
     AUTHENTICATION: {
       title: 'Logga in med ditt kort',
@@ -19,6 +27,10 @@ export const screens: ScreenTexts = {
           'Välkommen tillbaka. Skriv säkerhetskoden för legitimering (PIN1) igen, så fortsätter uppgraderingen där den stannade.',
         CARD_BACK:
           'Kortet är tillbaka. Skriv säkerhetskoden för legitimering (PIN1) igen, så fortsätter uppgraderingen där den stannade.',
+        MODULE_RESTARTED:
+          'Kortprogrammet fick startas om, och kortet är som det var. Skriv säkerhetskoden för legitimering (PIN1) igen, så fortsätter uppgraderingen.',
+        UNLOCKED:
+          'Koden är upplåst. Skriv den nya säkerhetskoden för legitimering (PIN1), som du just valde, så fortsätter uppgraderingen.',
       },
     },
     SIGNATURE: {
@@ -30,6 +42,10 @@ export const screens: ScreenTexts = {
         RESUMED: 'Skriv säkerhetskoden för underskrift (PIN2) igen, så fortsätter uppgraderingen där den stannade.',
         CARD_BACK:
           'Kortet är tillbaka. Skriv säkerhetskoden för underskrift (PIN2), så fortsätter uppgraderingen där den stannade.',
+        MODULE_RESTARTED:
+          'Kortprogrammet fick startas om, och det som är klart är kvar. Skriv säkerhetskoden för underskrift (PIN2), så fortsätter uppgraderingen.',
+        UNLOCKED:
+          'Koden är upplåst. Skriv den nya säkerhetskoden för underskrift (PIN2), som du just valde, så fortsätter uppgraderingen.',
       },
     },
   },
@@ -41,6 +57,48 @@ export const screens: ScreenTexts = {
   lastTry: 'Fel kod har skrivits, och nu är bara ett försök kvar.',
   lastTryWarning: 'Sista försöket: blir koden fel nu låses den. Titta i kodbrevet innan du skriver.',
   lastTryCheckbox: 'Jag har tittat i kodbrevet',
+  codesStayHere: 'Koderna stannar på din dator. Kundservice ser dem aldrig och frågar aldrig efter dem.',
+  newPin: {
+    heading: 'Din nya kod',
+    digits: 'Sex siffror, inte i följd och inte samma siffra sex gånger.',
+    AUTHENTICATION: {
+      label: 'Ny säkerhetskod för legitimering (PIN1)',
+      repeat: 'Ny säkerhetskod (PIN1) en gång till',
+      notTheOther: 'En annan kod än den du har för underskrift (PIN2).',
+    },
+    SIGNATURE: {
+      label: 'Ny säkerhetskod för underskrift (PIN2)',
+      repeat: 'Ny säkerhetskod (PIN2) en gång till',
+      notTheOther: 'En annan kod än den du har för legitimering (PIN1).',
+    },
+  },
+  unlock: {
+    title: { AUTHENTICATION: 'Lås upp koden för legitimering', SIGNATURE: 'Lås upp koden för underskrift' },
+    lead: {
+      AUTHENTICATION:
+        'Säkerhetskoden för legitimering (PIN1) är låst. Skriv PUK-koden från ditt kodbrev, åtta siffror. Välj sedan en ny kod.',
+      SIGNATURE:
+        'Säkerhetskoden för underskrift (PIN2) är låst. Skriv PUK-koden från ditt kodbrev, åtta siffror. Välj sedan en ny kod.',
+    },
+    puk: 'PUK-kod',
+    warning: {
+      UNKNOWN: 'Gissa aldrig PUK-koden. Skrivs den fel för många gånger förstörs kortet.',
+      LOW: 'PUK-koden har skrivits fel, och få försök är kvar. Gissa aldrig: för många fel förstör kortet.',
+      LAST: 'Sista försöket med PUK-koden: blir den fel nu förstörs kortet, och du behöver ett nytt.',
+    },
+    lastCheckbox: 'Jag har läst PUK-koden i kodbrevet, siffra för siffra',
+  },
+  changePin: {
+    title: { AUTHENTICATION: 'Byt kod för legitimering', SIGNATURE: 'Byt kod för underskrift' },
+    lead: {
+      AUTHENTICATION: 'Skriv säkerhetskoden för legitimering (PIN1) som du har nu, och sedan den nya två gånger.',
+      SIGNATURE: 'Skriv säkerhetskoden för underskrift (PIN2) som du har nu, och sedan den nya två gånger.',
+    },
+    old: {
+      AUTHENTICATION: 'Nuvarande säkerhetskod för legitimering (PIN1)',
+      SIGNATURE: 'Nuvarande säkerhetskod för underskrift (PIN2)',
+    },
+  },
   offer: {
     title: 'Ditt kort kan uppgraderas',
     titleNamed: 'Hej {name}, ditt kort kan uppgraderas',
@@ -48,7 +106,12 @@ export const screens: ScreenTexts = {
     organisation: 'Kortet hör till {organisation}.',
     heading: 'Det här läggs på kortet',
     certificate: 'Certifikat för {profile}',
-    oldStay: 'Certifikaten som redan finns på kortet ligger kvar.',
+    old: {
+      KEEP: 'Certifikaten som redan finns på kortet ligger kvar.',
+      REMOVE_EXPIRED: 'Gamla certifikat som har gått ut tas bort, men först när de nya är provade. De andra ligger kvar.',
+      REMOVE_REPLACED: 'Gamla certifikat som de nya ersätter tas bort, men först när de nya är provade.',
+    },
+    restore: 'Saknas certifikat som kortet redan har fått? Tryck då på Hämta befintliga certifikat i stället.',
   },
   profile: {
     HSA_AUTHENTICATION: 'legitimering, på ditt HSA-id',
@@ -61,6 +124,13 @@ export const screens: ScreenTexts = {
     bothPins: 'Se till att du har båda säkerhetskoderna till hands: för legitimering (PIN1) och för underskrift (PIN2).',
     heading: '{title} (version {version})',
     checkbox: 'Jag godkänner villkoren',
+  },
+  makeRoom: {
+    title: 'Får utgångna certifikat tas bort?',
+    lead: 'De nya certifikaten får inte plats bredvid de gamla. Några av de gamla har gått ut och går inte längre att använda. Godkänner du att de tas bort, så fortsätter uppgraderingen. Om inte: avbryt, så är kortet som det var.',
+    heading: 'De här kan tas bort',
+    certificate: '{label}, utfärdat av {issuer}, gick ut den {date}',
+    kept: 'Bara så många som behövs tas bort, de äldsta först. De sparas på datorn, så att de kan läggas tillbaka. Certifikat som gäller rörs inte.',
   },
   working: {
     SIGN_IN: { title: 'Loggar in', lead: 'Kortet visar servern att det är ditt.' },
@@ -77,6 +147,18 @@ export const screens: ScreenTexts = {
     },
     DONE: { title: 'Avslutar', lead: 'Allt ligger på kortet. Servern får veta att det är klart.' },
   },
+  workingOn: {
+    RESTARTING_MODULE: {
+      title: 'Kortprogrammet startas om',
+      lead: 'Programmet som läser kortet slutade svara. Det som är klart är kvar, och det går vidare av sig självt. Du behöver inte göra något.',
+    },
+    WAITING_FOR_CARD: {
+      title: 'Väntar på kortet',
+      lead: 'Låt kortet sitta i läsaren. Det går vidare av sig självt när kortet svarar.',
+    },
+    REMOVING_OLD: { title: 'Tar bort gamla certifikat', lead: 'Låt kortet sitta i. Du behöver inte göra något.' },
+    CHANGING_PIN: { title: 'Byter koden', lead: 'Låt kortet sitta i. Det tar några sekunder.' },
+  },
   activity: {
     SIGNING_IN: 'Loggar in med kortet',
     PREPARING: 'Förbereder',
@@ -86,6 +168,10 @@ export const screens: ScreenTexts = {
     WRITING: 'Skriver certifikatet på kortet',
     VERIFYING: 'Kontrollerar certifikatet på kortet',
     FINISHING: 'Avslutar',
+    RESTARTING_MODULE: 'Kortprogrammet startas om',
+    WAITING_FOR_CARD: 'Väntar på kortet',
+    REMOVING_OLD: 'Tar bort gamla certifikat från kortet',
+    CHANGING_PIN: 'Byter koden på kortet',
     MIDDLEWARE_ASKS: 'Skriv koden i kortprogrammets eget fönster',
   },
   activityFor: '{activity}: {profile}',
@@ -94,33 +180,60 @@ export const screens: ScreenTexts = {
   fault: {
     waitsForCard: 'Väntar på att samma kort sätts i',
     waitsForReader: 'Väntar på kortläsaren och kortet',
+    waitsForOthers: 'Väntar på att kortet blir ledigt',
+    waitsForRest: 'Försöker igen av sig självt',
     kept: '{done} av {total} delar är redan klara, och görs inte om.',
+    unlockElsewhere:
+      'Koden har skrivits fel för många gånger och är låst. Kortprogrammet på den här datorn låter inte sidan låsa upp den. Gör det i kortprogrammets eget fönster med PUK-koden i kodbrevet, eller hos din ID-administratör, och tryck sedan på Försök igen. Ingenting på kortet är förlorat. Gissa aldrig PUK-koden, för många fel förstör kortet. Saknar du kodbrevet: ring 2020, val 5.',
   },
   done: {
-    title: 'Klart! Ditt kort är uppgraderat',
-    lead: 'Dina certifikat är nu installerade på ditt kort och klara att användas. Nya certifikat: {certificates}, alla lästa tillbaka från kortet och provade. De gamla ligger kvar.',
+    UPGRADE: {
+      title: 'Klart! Ditt kort är uppgraderat',
+      lead: 'Dina certifikat är nu installerade på ditt kort och klara att användas. Nya certifikat: {certificates}, alla lästa tillbaka från kortet och provade.',
+      later:
+        'Känner en inloggning inte igen kortet: ring 2020, val 5, och säg att kortet är uppgraderat. Det kan behöva kopplas om.',
+    },
+    RESTORE: {
+      title: 'Klart! Dina certifikat är hämtade',
+      lead: 'Certifikaten som kortet hade fått tidigare ligger på kortet igen, klara att användas. Hämtade certifikat: {certificates}, alla lästa tillbaka från kortet och provade.',
+      later: 'Känner en inloggning inte igen kortet: ring 2020, val 5, och säg att certifikaten är hämtade igen.',
+    },
+    oldStay: 'De gamla ligger kvar.',
+    oldRemoved: 'Gamla certifikat som togs bort: {removed}. De är sparade på datorn, så att de kan läggas tillbaka.',
     nowHeading: 'Gör så här nu',
     now: ['Tryck på LOGGA UT.', 'Ta ut kortet ur läsaren.', 'Stäng webbläsaren.'],
     laterHeading: 'När du loggar in härefter',
-    later: [
-      'Får du välja mellan flera certifikat: ta det på ditt HSA-id, utfärdat av SITHS e-id Person HSA-id.',
-      'Känner en inloggning inte igen kortet: ring 2020, val 5, och säg att kortet är uppgraderat. Det kan behöva kopplas om.',
-    ],
+    later: ['Får du välja mellan flera certifikat: ta det på ditt HSA-id, utfärdat av SITHS e-id Person HSA-id.'],
+    pinChanged: {
+      AUTHENTICATION: 'Koden för legitimering (PIN1) är bytt. Använd den nya nästa gång.',
+      SIGNATURE: 'Koden för underskrift (PIN2) är bytt. Använd den nya nästa gång.',
+    },
+    changePin: 'Vill du byta någon av dina koder? Det går att göra här, så länge kortet sitter i.',
     progress: '{certificates} av {certificates} certifikat klara',
   },
   cancelled: {
     title: 'Uppgraderingen är avbruten',
-    lead: 'Certifikaten som fanns på kortet ligger kvar. Du kan ta ut kortet.',
+    lead: 'Certifikaten som fungerade på kortet ligger kvar. Du kan ta ut kortet.',
     again: 'Starta kortagenten igen när du vill uppgradera kortet.',
   },
   action: {
     submitPin: 'OK',
     start: 'Fortsätt',
     upgrade: 'Uppgradera kort',
+    restore: 'Hämta befintliga certifikat',
     accept: 'STARTA NEDLADDNING',
     decline: 'Jag godkänner inte',
     cancel: 'Avbryt',
+    cancelUpgrade: 'Avbryt uppgraderingen',
+    back: 'Tillbaka',
+    unlock: 'Lås upp',
+    unlockWithPuk: 'Lås upp med PUK-kod',
+    changePin: 'Byt kod',
+    changeAuthenticationPin: 'Byt kod för legitimering',
+    changeSignaturePin: 'Byt kod för underskrift',
+    allow: 'Ta bort och fortsätt',
     retry: 'Försök igen',
+    goOnAnyway: 'Fortsätt ändå',
     readCard: 'Läs kortet igen',
     readTerms: 'Läs villkoren igen',
     signOut: 'LOGGA UT',

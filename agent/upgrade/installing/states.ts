@@ -1,8 +1,10 @@
-import { reportCard } from './card-report.js';
-import { keyOf } from './card-pairing.js';
-import type { UpgradeContext } from './context.js';
-import { installPurpose } from './install.js';
-import type { UpgradeEvent } from './state-table.js';
+import { CardError } from '../../card/card-error.js';
+import { reportCard } from '../card-report.js';
+import { isOneToken } from '../card-pairing.js';
+import type { UpgradeContext } from '../context.js';
+import { installPurpose } from './install-purpose.js';
+import type { Purpose } from '../types.js';
+import type { UpgradeEvent } from '../state-table.js';
 
 /** State GUARDING_CARD: from here on the card must stay in; the watch has been on since it was found. */
 export function guardCard(context: UpgradeContext): Promise<UpgradeEvent> {
@@ -13,10 +15,10 @@ export function guardCard(context: UpgradeContext): Promise<UpgradeEvent> {
 
 /** State INSTALLING_AUTHENTICATION: the authentication pair, with the login of PIN1. */
 export async function installAuthentication(context: UpgradeContext): Promise<UpgradeEvent> {
-  context.cardCameBack = false;
   await installPurpose(context, 'AUTHENTICATION');
   context.parts.log.record({ kind: 'CARD_SEEN', step: 'INSTALL_AUTHENTICATION', card: await reportCard(context) });
-  await context.port.logout(keyOf(context.card.authentication));
+  // With both PINs on one token, a logout would end what the second PIN needs.
+  if (!isOneToken(context.card)) await logOut(context, 'AUTHENTICATION');
   return 'INSTALLED';
 }
 
@@ -24,7 +26,7 @@ export async function installAuthentication(context: UpgradeContext): Promise<Up
 export async function installSignature(context: UpgradeContext): Promise<UpgradeEvent> {
   await installPurpose(context, 'SIGNATURE');
   const after = await reportCard(context);
-  await context.port.logout(keyOf(context.card.signature));
+  await logOut(context, 'SIGNATURE');
   context.parts.log.record({ kind: 'CARD_SEEN', step: 'INSTALL_SIGNATURE', card: after });
   return 'INSTALLED';
 }
@@ -35,4 +37,17 @@ export async function finish(context: UpgradeContext): Promise<UpgradeEvent> {
   context.stopGuard();
   context.session = await context.parts.server.finishSession(context.parts.stop);
   return 'FINISHED';
+}
+
+/** A card that won't log out is logged out when its session closes, with the agent: no reason to ask for a PIN again. */
+async function logOut(context: UpgradeContext, purpose: Purpose): Promise<void> {
+  try {
+    await context.port.logout(context.keyOfToken(purpose));
+  } catch (error) {
+    if (!(error instanceof CardError) || error.faultCode === 'CARD_REMOVED') throw error;
+    const { faultCode, functionName, returnValue, message } = error;
+    context.parts.log.record({ kind: 'FAULT_RAISED', faultCode, functionName, returnValue, detail: message });
+    context.parts.log.record({ kind: 'FAULT_CLEARED', faultCode });
+  }
+  context.noteLogout(purpose);
 }

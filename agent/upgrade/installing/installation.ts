@@ -1,68 +1,35 @@
-import { createHash } from 'node:crypto';
-import type { CertificateOnToken, KeyOnToken, TokenKey } from '../card/card-port.js';
-import { createRequest } from '../card/pkcs10.js';
-import { keyOf } from './card-pairing.js';
-import { checkIssued, chooseKey, labelFor, sameBytes, verifySignature } from './certificates.js';
-import { mismatch, type UpgradeContext } from './context.js';
-import { CancelledByCardholder } from './trouble.js';
-import type { Activity } from './cardholder.js';
-import type { OfferedCertificate, Purpose, UpgradeRecord, UpgradeStep } from './types.js';
-import { ServerFault, type AgentSession, type IssuedCertificate } from './upgrade-server.js';
+import type { KeyOnToken, TokenKey } from '../../card/card-port.js';
+import { createRequest } from '../../card/pkcs10.js';
+import { checkIssued, sameBytes, verifySignature } from '../certificates.js';
+import type { Activity } from '../cardholder.js';
+import { mismatch, type UpgradeContext } from '../context.js';
+import { CancelledByCardholder } from '../trouble.js';
+import type { OfferedCertificate, UpgradeRecord, UpgradeStep } from '../types.js';
+import { ServerFault, type AgentSession, type IssuedCertificate } from '../upgrade-server.js';
+import { existingKey, newKey } from './obtain-key.js';
+import { fingerprint, isAmong, type TokenContent } from './token-content.js';
+import { moveToKey, writeCertificate } from './write-certificate.js';
 
 const millisecondsBeforeNextTry = 2_000;
 const longestWait = 30_000;
-const stepOf: Record<Purpose, UpgradeStep> = { AUTHENTICATION: 'INSTALL_AUTHENTICATION', SIGNATURE: 'INSTALL_SIGNATURE' };
-
-/**
- * Installs the offered certificates of one purpose on the token that is logged in. The card works while the server does: the
- * next request is signed while a certificate is issued, the next certificate written while one is confirmed. What an earlier
- * run got as far as is looked up on the card and on the server, and not done again.
- * @throws CardError, ServerFault, UpgradeTrouble, CancelledByCardholder
- */
-export async function installPurpose(context: UpgradeContext, purpose: Purpose): Promise<void> {
-  const offered = context.offer.certificates.filter((certificate) => certificate.purpose === purpose);
-  const token = keyOf(purpose === 'AUTHENTICATION' ? context.card.authentication : context.card.signature);
-  const content = await readContent(context, token);
-  const installations = offered.map((certificate) => new Installation(context, token, content, certificate));
-  for (const installation of installations) {
-    context.throwIfStopped();
-    await installation.request();
-  }
-  for (const installation of installations) {
-    context.throwIfStopped();
-    await installation.install();
-  }
-  for (const installation of installations) await installation.confirmed();
-}
-
-/** What the token holds before anything is installed: read once, since a slow card takes its time. */
-interface TokenContent {
-  readonly keys: readonly KeyOnToken[];
-  readonly certificates: readonly CertificateOnToken[];
-}
-
-async function readContent(context: UpgradeContext, token: TokenKey): Promise<TokenContent> {
-  const keys = await context.port.keys(token);
-  context.rememberKeys(token, keys);
-  return { keys, certificates: await context.port.certificates(token) };
-}
 
 /** One certificate on its way to the card: it counts only when the card has proved that it works. */
-class Installation {
-  readonly #step: UpgradeStep;
+export class Installation {
   #key: KeyOnToken | null = null;
+  #der: Uint8Array | null = null;
+  /** Its CKA_ID differs from its key's, as some middleware wants it. */
+  #isApart = false;
   #issue: () => Promise<IssuedCertificate> = () => Promise.reject(new Error('Nothing was requested'));
   #issuing: Promise<IssuedCertificate> | null = null;
   #confirming: Promise<AgentSession> | null = null;
 
   constructor(
     private readonly context: UpgradeContext,
+    private readonly step: UpgradeStep,
     private readonly token: TokenKey,
     private readonly content: TokenContent,
     private readonly offered: OfferedCertificate,
-  ) {
-    this.#step = stepOf[offered.purpose];
-  }
+  ) {}
 
   /** Asks for the certificate, unless it was issued before a break. The answer is waited for in `install`. */
   async request(): Promise<void> {
@@ -74,8 +41,11 @@ class Installation {
     this.#issuing = laterLookedAt(this.#issue());
   }
 
-  /** Takes the certificate, writes it, and lets the card prove that it works. */
-  async install(): Promise<void> {
+  /**
+   * Takes the certificate, writes it, and lets the card prove that it works.
+   * @returns its DER.
+   */
+  async install(): Promise<Uint8Array> {
     const { profile } = this.offered;
     const key = this.#key;
     if (key === null) throw new Error('Nothing was requested');
@@ -87,7 +57,15 @@ class Installation {
     this.context.reach(profile, 3);
     await this.#verify(key, der);
     this.context.reach(profile, 4);
+    this.#der = der;
     if (!issued.installed) this.#confirming = laterLookedAt(this.#confirm(issued, der));
+    return der;
+  }
+
+  /** When old certificates are gone: what had to be written apart from its key gets its key's CKA_ID. */
+  async settle(): Promise<void> {
+    if (this.#isApart && this.#key !== null && this.#der !== null)
+      await moveToKey(this.context, this.#place, this.#key, this.#der);
   }
 
   /** Resolves when the server knows that the certificate is on the card. */
@@ -95,18 +73,25 @@ class Installation {
     if (this.#confirming !== null) this.context.session = await this.#confirming;
   }
 
-  /** A certificate that the server issued for this session before a break, when its key is still on the card. */
+  get #place(): { token: TokenKey; content: TokenContent; offered: OfferedCertificate } {
+    return { token: this.token, content: this.content, offered: this.offered };
+  }
+
+  /** A certificate that the server issued for this upgrade before a break, when its key is still on the card. */
   #issuedBefore(): { key: KeyOnToken; issued: IssuedCertificate } | null {
-    const issued = this.context.session?.certificates.find((candidate) => candidate.profile === this.offered.profile);
+    const { session, offer, parts } = this.context;
+    const issued = session?.certificates.find((candidate) => candidate.profile === this.offered.profile);
     if (issued === undefined) return null;
-    const publicKey = checkIssued(Buffer.from(issued.certificate, 'base64'), this.offered, this.context.offer.authorities);
+    const publicKey = checkIssued(Buffer.from(issued.certificate, 'base64'), this.offered, offer.authorities, parts.now());
     const key = this.content.keys.find((candidate) => sameBytes(candidate.publicKey, publicKey));
+    if (key === undefined && session?.purpose === 'RESTORE')
+      throw mismatch(`The key of certificate ${issued.serialNumber} is not on the card any more`);
     return key === undefined ? null : { key, issued };
   }
 
   async #signRequest(): Promise<void> {
     const { port, parts } = this.context;
-    const key = this.context.offer.keyPolicy === 'GENERATE' ? await this.#generateKey() : this.#existingKey();
+    const key = await this.#requestKey();
     this.#key = key;
     this.#show('SIGNING_REQUEST');
     const request = await this.#timed('REQUEST_SIGNED', () => createRequest(port, this.token, key, this.offered.subject));
@@ -114,10 +99,18 @@ class Installation {
     this.#issue = () => parts.server.requestCertificate(this.offered.profile, request, this.context.signal);
   }
 
+  async #requestKey(): Promise<KeyOnToken> {
+    if (this.context.offer.keyPolicy === 'REUSE') return existingKey(this.context, this.content, this.offered);
+    return newKey(this.context, this.#place, (options) => {
+      this.#show('GENERATING_KEY');
+      return this.#timed('KEY_GENERATED', () => this.context.port.generateKeyPair(this.token, options));
+    });
+  }
+
   /** A certificate authority that is away is asked again, while the card keeps its login, until it answers or somebody gives up. */
   async #receive(): Promise<IssuedCertificate> {
     const { log } = this.context.parts;
-    const fault = { step: this.#step, profile: this.offered.profile, faultCode: 'CA_UNREACHABLE' } as const;
+    const fault = { step: this.step, profile: this.offered.profile, faultCode: 'CA_UNREACHABLE' } as const;
     for (let tries = 1; ; tries += 1) {
       this.#show('FETCHING');
       try {
@@ -138,7 +131,8 @@ class Installation {
     const { context } = this;
     const pause = AbortSignal.timeout(Math.min(millisecondsBeforeNextTry * tries, longestWait));
     const { progress } = context;
-    const view = { kind: 'FAULT', step: this.#step, code: 'CA_UNREACHABLE', canRetry: true, waits: true, progress } as const;
+    const how = { canRetry: true, waits: true, canUnlock: false } as const;
+    const view = { kind: 'FAULT', step: this.step, code: 'CA_UNREACHABLE', ...how, progress } as const;
     try {
       const { id } = await context.parts.cardholder.ask(view, AbortSignal.any([context.signal, pause]));
       if (id === 'cancel') throw new CancelledByCardholder();
@@ -148,55 +142,22 @@ class Installation {
     }
   }
 
-  #existingKey(): KeyOnToken {
-    const { keys, certificates } = this.content;
-    return chooseKey(keys, certificates, this.offered, this.context.signInKey);
-  }
-
-  /** The CKA_ID comes from session and profile, so that a key made before a break is found and used. */
-  async #generateKey(): Promise<KeyOnToken> {
-    const { port, session, offer, parts } = this.context;
-    const ckaId = createHash('sha256')
-      .update(`${session?.id ?? ''} ${this.offered.profile}`)
-      .digest('hex')
-      .slice(0, 40);
-    const existing = this.content.keys.find((key) => key.ckaId === ckaId);
-    if (existing !== undefined) return existing;
-    this.#show('GENERATING_KEY');
-    const change = { change: 'GENERATE_KEY', token: this.token, profile: this.offered.profile, ckaId, sha256: null } as const;
-    parts.journal.before(change);
-    const key = await this.#timed('KEY_GENERATED', () =>
-      port.generateKeyPair(this.token, { ckaId, label: labelFor(this.offered), bits: offer.keyBits }),
-    );
-    parts.journal.after(change);
-    this.context.rememberKeys(this.token, [key]);
-    return key;
-  }
-
   /** Chained, as offered, and for this key: what is not never gets to the card. */
   #check(key: KeyOnToken, der: Buffer): void {
-    const publicKey = checkIssued(der, this.offered, this.context.offer.authorities);
+    const publicKey = checkIssued(der, this.offered, this.context.offer.authorities, this.context.parts.now());
     if (!sameBytes(key.publicKey, publicKey)) throw mismatch('The certificate is for another key');
   }
 
   /** Writes the certificate unless it is there already, as after a break between writing and confirming. */
   async #write(key: KeyOnToken, der: Buffer): Promise<void> {
-    const { port, parts } = this.context;
-    if (isAmong(this.content.certificates, der)) return;
+    const there = this.content.certificates.find((certificate) => sameBytes(certificate.der, der));
+    this.#isApart = there !== undefined && there.ckaId !== key.ckaId;
+    if (there !== undefined) return;
     this.context.throwIfStopped();
     this.#show('WRITING');
-    const change = {
-      change: 'WRITE_CERTIFICATE',
-      token: this.token,
-      profile: this.offered.profile,
-      ckaId: key.ckaId,
-      sha256: sha256(der),
-    } as const;
-    parts.journal.before(change);
-    await this.#timed('CERTIFICATE_WRITTEN', () =>
-      port.writeCertificate(this.token, { ckaId: key.ckaId, label: labelFor(this.offered), der }),
-    );
-    parts.journal.after(change);
+    await this.#timed('CERTIFICATE_WRITTEN', async () => {
+      this.#isApart = (await writeCertificate(this.context, this.#place, key, der)) !== key.ckaId;
+    });
   }
 
   /** The bytes that were checked are on the card, and its key signs for them. */
@@ -210,15 +171,16 @@ class Installation {
       const signature = await port.sign(this.token, key.ckaId, challenge);
       if (!verifySignature(der, challenge, signature)) throw mismatch('The test signature does not verify');
     });
+    this.context.parts.journal.proven({ token: this.token, ckaId: key.ckaId, sha256: fingerprint(der) });
   }
 
   #confirm({ profile, serialNumber }: IssuedCertificate, der: Buffer): Promise<AgentSession> {
     const { server } = this.context.parts;
-    return server.confirmInstallation({ profile, serialNumber, sha256: sha256(der) }, this.context.signal);
+    return server.confirmInstallation({ profile, serialNumber, sha256: fingerprint(der) }, this.context.signal);
   }
 
   #show(activity: Activity): void {
-    this.context.showWork(this.#step, activity, this.offered.profile);
+    this.context.showWork(this.step, activity, this.offered.profile);
   }
 
   async #timed<T>(kind: UpgradeRecord['kind'], work: () => Promise<T>): Promise<T> {
@@ -227,21 +189,13 @@ class Installation {
     const milliseconds = Math.round(performance.now() - started);
     this.context.parts.log.record({
       kind,
-      step: this.#step,
+      step: this.step,
       profile: this.offered.profile,
       purpose: this.offered.purpose,
       milliseconds,
     });
     return result;
   }
-}
-
-function isAmong(certificates: readonly CertificateOnToken[], der: Uint8Array): boolean {
-  return certificates.some((certificate) => sameBytes(certificate.der, der));
-}
-
-function sha256(der: Uint8Array): string {
-  return createHash('sha256').update(der).digest('hex');
 }
 
 /** A failure is seen by whoever awaits the promise in its turn; until then it is no unhandled one. */

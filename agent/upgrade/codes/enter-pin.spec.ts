@@ -1,10 +1,11 @@
-import { CardError } from '../card/card-error.js';
-import type { CardPort, CardScan, TokenInfo } from '../card/card-port.js';
-import type { CardholderAction, PinView } from './cardholder.js';
-import { UpgradeContext } from './context.js';
+import { CardError } from '../../card/card-error.js';
+import type { CardPort, CardScan, TokenInfo } from '../../card/card-port.js';
+import type { CardholderAction, PinView } from '../cardholder.js';
+import { UpgradeContext } from '../context.js';
+import { MemoryJournal } from '../journal/memory-journal.spec-support.js';
 import { enterPin } from './enter-pin.js';
-import type { UpgradeServer } from './upgrade-server.js';
-import type { UpgradeRecord } from './types.js';
+import type { UpgradeServer } from '../upgrade-server.js';
+import type { UpgradeRecord } from '../types.js';
 
 /** What SoftHSM can't show: a middleware that asks itself, and a card that counts its tries. */
 
@@ -27,6 +28,7 @@ function setting(flags: readonly string[], logins: readonly (CardError | null)[]
     model: '',
     flags: now,
     purpose: 'AUTHENTICATION',
+    freeMemory: null,
   });
   const scan = (): Promise<CardScan> =>
     Promise.resolve({ readers: ['Reader'], tokens: [token(flagsAfter)], certificates: [], unreadable: [] });
@@ -42,11 +44,17 @@ function setting(flags: readonly string[], logins: readonly (CardError | null)[]
     logout: unused,
     keys: unused,
     publicKeys: unused,
+    keyTypes: unused,
+    keyIds: unused,
     generateKeyPair: unused,
+    removeKeyPair: unused,
     sign: unused,
     certificates: unused,
     writeCertificate: unused,
     removeCertificate: unused,
+    moveCertificate: unused,
+    changePin: unused,
+    unlockPin: unused,
     watch: () => () => undefined,
     millisecondsInCard: () => 0,
     close: unused,
@@ -57,6 +65,7 @@ function setting(flags: readonly string[], logins: readonly (CardError | null)[]
     requestChallenge: unused,
     signIn: unused,
     acceptTerms: unused,
+    restoreCertificates: unused,
     declineTerms: unused,
     requestCertificate: unused,
     confirmInstallation: unused,
@@ -76,9 +85,12 @@ function setting(flags: readonly string[], logins: readonly (CardError | null)[]
       },
     },
     log: { record: (event) => records.push(event) },
-    journal: { before: unused, after: unused, unfinished: () => [] },
+    journal: new MemoryJournal(),
     severity: () => 'RETRIABLE',
     appVersion: 'test',
+    now: () => new Date(),
+    claimCard: unused,
+    remoteDesktop: null,
     stop: new AbortController().signal,
   });
   context.usePort(port);

@@ -1,9 +1,9 @@
-import { CardError } from '../card/card-error.js';
-import type { TokenInfo } from '../card/card-port.js';
-import { keyOf, sameToken } from './card-pairing.js';
-import type { PinView } from './cardholder.js';
-import type { UpgradeContext } from './context.js';
-import type { FaultCode, Purpose, UpgradeStep } from './types.js';
+import { CardError } from '../../card/card-error.js';
+import type { TokenInfo } from '../../card/card-port.js';
+import { sameToken } from '../card-pairing.js';
+import type { PinView } from '../cardholder.js';
+import type { UpgradeContext } from '../context.js';
+import type { FaultCode, Purpose, UpgradeStep } from '../types.js';
 
 export interface PinRequest {
   readonly step: UpgradeStep;
@@ -25,7 +25,7 @@ const sixDigits = /^[0-9]{6}$/;
  */
 export async function enterPin(context: UpgradeContext, request: PinRequest): Promise<boolean> {
   const { log } = context.parts;
-  const token = await asItIsNow(context, tokenFor(context, request.purpose));
+  const token = await asItIsNow(context, context.tokenOf(request.purpose));
   let problem: Problem | null = warnBefore(token);
   let wasRaised = false;
   for (;;) {
@@ -34,6 +34,7 @@ export async function enterPin(context: UpgradeContext, request: PinRequest): Pr
     const outcome = await tryOnce(context, request, token, problem);
     if (outcome === 'CANCELLED') return false;
     if (outcome === 'ACCEPTED') {
+      context.noteLogin(request.purpose);
       if (wasRaised && problem !== null) log.record({ kind: 'FAULT_CLEARED', step: request.step, faultCode: problem.code });
       log.record({ kind: 'PIN_ACCEPTED', step: request.step, purpose: request.purpose });
       return true;
@@ -67,7 +68,7 @@ async function tryOnce(
     return new CardError('PIN_MALFORMED', '', null, 'A PIN has six digits');
   context.showWork(request.step, asksItself ? 'MIDDLEWARE_ASKS' : request.step === 'SIGN_IN' ? 'SIGNING_IN' : 'PREPARING');
   try {
-    await context.port.login(keyOf(token), asksItself ? null : pin);
+    await context.port.login(context.keyOfToken(request.purpose), asksItself ? null : pin, request.purpose);
     return 'ACCEPTED';
   } catch (error) {
     if (error instanceof CardError && askAgain.includes(error.faultCode)) return error;
@@ -81,23 +82,19 @@ async function describe(context: UpgradeContext, error: CardError, token: TokenI
   return { code: error.faultCode, triesLeft: triesLeft(now) };
 }
 
-/** @throws CardError PIN_LOCKED when the token says that no try is left */
-async function asItIsNow(context: UpgradeContext, token: TokenInfo, error: CardError | null = null): Promise<TokenInfo> {
+/** The token with its flags of now. @throws CardError PIN_LOCKED when the token says that no try is left */
+export async function asItIsNow(context: UpgradeContext, token: TokenInfo, error: CardError | null = null): Promise<TokenInfo> {
   const now = (await context.port.tokens()).find((candidate) => sameToken(candidate, token)) ?? token;
   if (!now.flags.includes('CKF_USER_PIN_LOCKED')) return now;
   throw new CardError('PIN_LOCKED', error?.functionName ?? 'C_GetTokenInfo', error?.returnValue ?? null, 'The PIN is locked');
 }
 
 /** How many tries are left is told only by flags of the token; without them it is unknown, never a guess. */
-function triesLeft(token: TokenInfo): number | null {
+export function triesLeft(token: TokenInfo): number | null {
   return token.flags.includes('CKF_USER_PIN_FINAL_TRY') ? 1 : null;
 }
 
 /** A card that comes with one try left is said to be so before the first try here. */
 function warnBefore(token: TokenInfo): Problem | null {
   return triesLeft(token) === 1 ? { code: 'PIN_WRONG', triesLeft: 1 } : null;
-}
-
-function tokenFor(context: UpgradeContext, purpose: Purpose): TokenInfo {
-  return purpose === 'AUTHENTICATION' ? context.card.authentication : context.card.signature;
 }

@@ -1,0 +1,59 @@
+import { keyOf } from '../card-pairing.js';
+import { readCertificate } from '../../card/x509.js';
+import type { UpgradeContext } from '../context.js';
+import type { Purpose, UpgradeStep } from '../types.js';
+import { Installation } from './installation.js';
+import { removeLeftovers } from './leftovers.js';
+import { makeRoom } from './make-room.js';
+import { putBack } from './put-back.js';
+import { retireOld, type ProvenCertificate } from './retire-old.js';
+import { isAmong, readContent, type TokenContent } from './token-content.js';
+
+const stepOf: Record<Purpose, UpgradeStep> = { AUTHENTICATION: 'INSTALL_AUTHENTICATION', SIGNATURE: 'INSTALL_SIGNATURE' };
+
+/**
+ * Installs the offered certificates of one purpose on the token that is logged in. The card works while the server does: the
+ * next request is signed while a certificate is issued, the next certificate written while one is confirmed. What an earlier
+ * run got as far as is looked up on the card and on the server, and not done again. Old certificates and leftovers are seen
+ * to when all new ones are proven, and not before.
+ * @throws CardError, ServerFault, UpgradeTrouble, CancelledByCardholder
+ */
+export async function installPurpose(context: UpgradeContext, purpose: Purpose): Promise<void> {
+  const step = stepOf[purpose];
+  const token = keyOf(context.tokenOf(purpose));
+  const content = await readContent(context, token);
+  const offered = context.offer.certificates.filter((certificate) => certificate.purpose === purpose);
+  await makeRoom(context, {
+    step,
+    token: context.tokenOf(purpose),
+    certificates: content.certificates,
+    missing: offered.filter(({ profile }) => !isOnToken(context, content, profile)).length,
+  });
+  const installations = offered.map((certificate) => new Installation(context, step, token, content, certificate));
+  const proven = await installAll(context, installations);
+  await retireOld(context, { step, purpose, token }, proven);
+  for (const installation of installations) await installation.settle();
+  await removeLeftovers(context, step, token);
+  await putBack(context, step, token);
+}
+
+async function installAll(context: UpgradeContext, installations: readonly Installation[]): Promise<ProvenCertificate[]> {
+  for (const installation of installations) {
+    context.throwIfStopped();
+    await installation.request();
+  }
+  const proven: ProvenCertificate[] = [];
+  for (const installation of installations) {
+    context.throwIfStopped();
+    const der = await installation.install();
+    proven.push({ der, notBefore: readCertificate(der).notBefore });
+  }
+  for (const installation of installations) await installation.confirmed();
+  return proven;
+}
+
+/** Issued before a break, and written then. */
+function isOnToken({ session }: UpgradeContext, { certificates }: TokenContent, profile: string): boolean {
+  const issued = session?.certificates.find((candidate) => candidate.profile === profile);
+  return issued !== undefined && isAmong(certificates, Buffer.from(issued.certificate, 'base64'));
+}

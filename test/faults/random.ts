@@ -1,0 +1,22 @@
+/** Numbers that look random and are the same for the same seed (mulberry32), each from 0 up to 1. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** In another order (Fisher–Yates). */
+export function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  const left = [...items];
+  const result: T[] = [];
+  while (left.length > 0) result.push(...left.splice(Math.floor(random() * left.length), 1));
+  return result;
+}
+
+export function oneOf<T>(first: T, others: readonly T[], random: () => number): T {
+  return [first, ...others][Math.floor(random() * (others.length + 1))] ?? first;
+}

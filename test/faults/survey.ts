@@ -1,0 +1,123 @@
+import type { House } from './house.js';
+import {
+  kinds,
+  looks,
+  operations,
+  phases,
+  policies,
+  type Kind,
+  type Operation,
+  type Phase,
+  type Place,
+  type Point,
+  type Policy,
+} from './points.js';
+import { randomFrom, shuffled } from './random.js';
+import { PointRun } from './run-point.js';
+import type { ShimCall } from './shim.js';
+
+export class SurveyError extends Error {}
+
+/** Runs an upgrade in which nothing fails. @returns all places where something can @throws SurveyError when it is not perfect */
+export async function survey(house: House, folder: string): Promise<Place[]> {
+  const run = new PointRun(house, folder);
+  const { problems, ending, faultsShown } = await run.run(null);
+  if (problems.length > 0 || ending?.kind !== 'DONE')
+    throw new SurveyError(`An upgrade without a fault fails: ${[...problems, ...faultsShown].join('; ')}`);
+  return [...placesOfCalls(run.shim.calls()), ...placesOfRequests((operation) => run.countOf(operation))];
+}
+
+function placesOfCalls(calls: readonly ShimCall[]): Place[] {
+  const places: Place[] = [];
+  const seen = new Set<string>();
+  for (const { number, isLook, functionName } of calls) {
+    const look = looks.find((name) => name === functionName);
+    const name = `${number} ${isLook ? functionName : ''}`;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    if (!isLook) places.push({ at: 'call', number, functionName });
+    else if (look !== undefined) places.push({ at: 'look', number, functionName: look });
+  }
+  return places;
+}
+
+function placesOfRequests(countOf: (operation: Operation) => number): Place[] {
+  return operations.flatMap((operation) =>
+    Array.from({ length: countOf(operation) }, (_, index) => ({ at: 'request', number: index + 1, operation }) as const),
+  );
+}
+
+const kindsOfRequests: readonly Kind[] = ['agent-killed', 'connection-cut', 'server-killed'];
+/** Nobody but the card is concerned in a look, and it changes nothing: after is as before. */
+const kindsOfLooks: readonly Kind[] = ['card-removed', 'module-crash', 'hang', 'general-error', 'device-error', 'agent-killed'];
+
+export interface Wanted {
+  readonly kinds: readonly Kind[];
+  readonly policies: readonly Policy[];
+}
+
+export function pointsOf(policy: Policy, places: readonly Place[], wanted: Wanted): Point[] {
+  return places.flatMap((place) => {
+    const possible = place.at === 'call' ? kinds : place.at === 'look' ? kindsOfLooks : kindsOfRequests;
+    const when: readonly Phase[] = place.at === 'look' ? ['before'] : phases;
+    return possible
+      .filter((kind) => wanted.kinds.includes(kind))
+      .flatMap((kind) => when.map((phase): Point => ({ policy, place, kind, phase })));
+  });
+}
+
+/** What changes the card, or what the server holds, comes first: a run that is cut short has then tried what matters most. */
+const telling: readonly string[] = [
+  'C_Initialize',
+  'C_OpenSession',
+  'C_Login',
+  'C_Logout',
+  'C_CreateObject',
+  'C_DestroyObject',
+  'C_SetAttributeValue',
+  'C_GenerateKeyPair',
+  'C_SignInit',
+  'C_Sign',
+];
+
+function isTelling({ place }: Point): boolean {
+  return place.at === 'request'
+    ? place.operation !== 'ReportEvents'
+    : place.at === 'call' && telling.includes(place.functionName);
+}
+
+/** Of five points three are of the first policy: making keys takes its time. */
+const turns: readonly Policy[] = ['reuse', 'generate', 'reuse', 'replace', 'reuse'];
+
+/** The order in which points are tried: by the seed, each kind and policy in its turn. */
+export function inOrder(points: readonly Point[], seed: number): Point[] {
+  const random = randomFrom(seed);
+  const queues = new Map<Policy, Point[]>(
+    policies.map((policy) => [
+      policy,
+      byTurns(
+        points.filter((point) => point.policy === policy),
+        random,
+      ),
+    ]),
+  );
+  const order: Point[] = [];
+  for (let turn = 0; order.length < points.length; turn += 1) {
+    const next = queues.get(turns[turn % turns.length] ?? 'reuse')?.shift();
+    if (next !== undefined) order.push(next);
+  }
+  return order;
+}
+
+function byTurns(points: readonly Point[], random: () => number): Point[] {
+  const queues = kinds.map((kind) => {
+    const own = shuffled(
+      points.filter((point) => point.kind === kind),
+      random,
+    );
+    return [...own.filter(isTelling), ...own.filter((point) => !isTelling(point))];
+  });
+  const order: Point[] = [];
+  while (order.length < points.length) for (const queue of queues) order.push(...queue.splice(0, 1));
+  return order;
+}
