@@ -39,7 +39,7 @@ export class ScriptedCardholder implements Cardholder {
 }
 
 /** Does everything right, unless `differently` says otherwise for a view. */
-export function obedient(card: TemporaryCard, differently: Script = () => null): Script {
+export function obedient(card: Pick<TemporaryCard, 'pin'>, differently: Script = () => null): Script {
   return async (view) => {
     const other = await differently(view);
     if (other !== null) return other;

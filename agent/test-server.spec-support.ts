@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, randomBytes, randomUUID, verify } from 'node:crypto';
+import { algorithmOf } from './card/public-key.js';
 import { readCertificate } from './card/x509.js';
 import type { CardFile } from './card-tool/card-folder.js';
 import type { SessionPurpose, SessionState, WebEidTokenInput } from './generated/graphql.js';
@@ -18,6 +19,8 @@ const origin = 'https://kortlots.example';
 export interface TestServerOptions {
   readonly holder: CardFile['holder'];
   readonly keyPolicy?: KeyPolicy;
+  /** What else the offer says otherwise than usual. */
+  readonly offer?: Partial<Pick<Offer, 'keyTypes' | 'oldCertificates'>>;
 }
 
 /** A server in this process that keeps one session, checks what agents send, and really issues. */
@@ -46,11 +49,12 @@ export class TestServer implements UpgradeServer {
 
   private constructor(
     private readonly options: TestServerOptions,
-    private readonly authority: TestAuthority,
+    readonly authority: TestAuthority,
   ) {}
 
-  static async create(options: TestServerOptions): Promise<TestServer> {
-    return new TestServer(options, await TestAuthority.create());
+  /** @param authority of a server that knew the card before; otherwise one of its own. */
+  static async create(options: TestServerOptions, authority?: TestAuthority): Promise<TestServer> {
+    return new TestServer(options, authority ?? (await TestAuthority.create()));
   }
 
   /** The next call of that name is refused. */
@@ -171,12 +175,13 @@ export class TestServer implements UpgradeServer {
     const nonce = this.#nonce;
     this.#nonce = null;
     if (nonce === null) throw new ServerFault('SIGN_IN_REJECTED', 'no challenge', true);
-    const sha256 = (text: string) => createHash('sha256').update(text).digest();
+    const hash = algorithm === 'ES384' ? 'sha384' : 'sha256';
+    const hashed = (text: string) => createHash(hash).update(text).digest();
     const { publicKey, keyUsage } = readCertificate(Buffer.from(unverifiedCertificate, 'base64'));
     const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
-    const data = Buffer.concat([sha256(origin), sha256(nonce)]);
-    const isRight = verify('sha256', data, key, Buffer.from(signature, 'base64'));
-    if (format !== 'web-eid:1.0' || algorithm !== 'RS256' || !keyUsage.includes('digitalSignature') || !isRight)
+    const data = Buffer.concat([hashed(origin), hashed(nonce)]);
+    const isRight = verify(hash, data, { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64'));
+    if (format !== 'web-eid:1.0' || algorithm !== algorithmOf(key) || !keyUsage.includes('digitalSignature') || !isRight)
       throw new ServerFault('SIGN_IN_REJECTED', 'not signed', true);
   }
 
@@ -229,6 +234,7 @@ export class TestServer implements UpgradeServer {
       certificates,
       terms,
       authorities: this.authority.authorities,
+      ...this.options.offer,
     };
   }
 }

@@ -1,4 +1,4 @@
-/** `npm start`, `npm run agent|card|staff|demo|bench|screenshots|generate`: sets up what is missing, then runs the program. */
+/** `npm start`, `npm run agent|card|staff|demo|bench|faults|screenshots|generate`: sets up what is missing, then runs the program. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ const programs = {
   card: { entry: 'agent/card-tool/main.js', softHsm: true },
   demo: { entry: 'scripts/demo/main.js', softHsm: true },
   bench: { entry: 'test/bench/main.js', softHsm: true },
+  faults: { entry: 'test/faults/main.js', softHsm: true },
   screenshots: { entry: 'test/screenshots/main.js', softHsm: true, chromium: true },
   generate: { entry: 'scripts/generate/main.js' },
 };

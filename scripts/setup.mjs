@@ -1,6 +1,14 @@
 /** `npm run setup`: everything a developer needs, without running anything. */
 import { parseArgs } from 'node:util';
-import { ensureBuilt, ensureChromium, ensureJudges, ensurePackages, ensureSoftHsm, requireNode } from './lib/prepare.mjs';
+import {
+  ensureBuilt,
+  ensureChromium,
+  ensureJudges,
+  ensurePackages,
+  ensureSecondModule,
+  ensureSoftHsm,
+  requireNode,
+} from './lib/prepare.mjs';
 import { giveUp, say } from './lib/say.mjs';
 
 const usage = `Usage: npm run setup
@@ -22,6 +30,7 @@ if (askedForHelp()) {
 requireNode();
 ensurePackages();
 ensureSoftHsm();
+ensureSecondModule();
 ensureJudges();
 ensureChromium();
 ensureBuilt();

@@ -2,7 +2,16 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
-import { ensureBuilt, ensureChromium, ensureJudges, ensurePackages, ensureSoftHsm, requireNode, root } from './lib/prepare.mjs';
+import {
+  ensureBuilt,
+  ensureChromium,
+  ensureJudges,
+  ensurePackages,
+  ensureSecondModule,
+  ensureSoftHsm,
+  requireNode,
+  root,
+} from './lib/prepare.mjs';
 import { giveUp, say } from './lib/say.mjs';
 
 const bin = (/** @type {string} */ path) => join(root, 'node_modules', path);
@@ -48,6 +57,7 @@ requireNode();
 ensurePackages();
 if (chosen.some((stage) => ['unit', 'e2e', 'browser'].includes(stage))) {
   ensureSoftHsm();
+  ensureSecondModule();
   ensureJudges();
 }
 if (chosen.includes('browser')) ensureChromium();

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { KeyType } from '../card/card-port.js';
-import type { CardKind } from './new-card.js';
+import type { CardKind } from './fill-card.js';
 
 export type Command = 'new' | 'show' | 'remove';
 

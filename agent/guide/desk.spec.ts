@@ -1,7 +1,17 @@
 import type { ScreenInput } from '../generated/graphql.js';
 import { Desk } from './desk.js';
 import type { GuideState } from './state.js';
-import { faultView, offerView, pinView, termsView, workingView } from './views.spec-support.js';
+import {
+  changePinView,
+  faultView,
+  makeRoomView,
+  offerView,
+  pickView,
+  pinView,
+  termsView,
+  unlockView,
+  workingView,
+} from './views.spec-support.js';
 
 const pin = '736251';
 
@@ -66,11 +76,83 @@ it('lets no malformed PIN through, and keeps none', async () => {
   expect(JSON.stringify([desk, desk.state, states, screens])).not.toContain(pin);
 });
 
+it('hands codes on when each is as it must be, names what is not, and keeps none', async () => {
+  const { desk, screens, states } = makeDesk();
+  const codes = { current: '83746152', new: '482915', repeat: '482915' };
+  const asked = desk.ask(unlockView());
+  const act = (change: Partial<typeof codes>) => desk.act({ id: 'submit-codes', codes: { ...codes, ...change } });
+  expect(act({ current: '8374615' })).toBe('PUK_MALFORMED');
+  expect(act({ new: '48291' })).toBe('NEW_MALFORMED');
+  expect(act({ repeat: '482951' })).toBe('REPEAT_DIFFERS');
+  expect(desk.act({ id: 'submit-codes' })).toBe('PUK_MALFORMED');
+  expect(desk.act({ id: 'submit-pin', pin: codes.new })).toBe('MOVED_ON');
+  expect(idsNow(desk)).toEqual(['submit-codes', 'back']);
+  expect(act({})).toBe('ACCEPTED');
+  await expect(asked).resolves.toEqual({ id: 'submit-codes', codes: { current: codes.current, new: codes.new } });
+  await turn();
+  const kept = JSON.stringify([desk, desk.state, states, screens]);
+  for (const code of Object.values(codes)) expect(kept).not.toContain(code);
+});
+
+it('takes a new PIN for the old one, and not the same again', async () => {
+  const { desk } = makeDesk();
+  const asked = desk.ask(changePinView());
+  const act = (current: string, next: string) => desk.act({ id: 'submit-codes', codes: { current, new: next, repeat: next } });
+  expect(act('83746152', '482915')).toBe('OLD_MALFORMED');
+  expect(act(pin, pin)).toBe('SAME_AS_OLD');
+  expect(act(pin, '111111')).toBe('TOO_SIMPLE');
+  expect(act(pin, '482915')).toBe('ACCEPTED');
+  await expect(asked).resolves.toEqual({ id: 'submit-codes', codes: { current: pin, new: '482915' } });
+});
+
+it('hands on which card was picked, of those that are shown', async () => {
+  const { desk } = makeDesk();
+  const asked = desk.ask(pickView);
+  for (const id of ['pick-2', 'pick--1', 'pick-', 'pick']) expect(desk.act({ id })).toBe('MOVED_ON');
+  expect(desk.act({ id: 'pick-1' })).toBe('ACCEPTED');
+  await expect(asked).resolves.toEqual({ id: 'pick', index: 1 });
+});
+
+it('shows staff fields by their labels, and cards without whose they are', () => {
+  const { desk, screens } = makeDesk();
+  void desk.ask(pickView);
+  expect(screens.at(-1)?.actions.map(({ label }) => label)).toEqual([
+    'Kortnummer 9752269990001234567, Läsare: Exempel Läsare 01',
+    'Läsare: Exempel Läsare 02',
+    'Avbryt',
+  ]);
+  expect(JSON.stringify(screens)).not.toMatch(/Vera|details|digits/);
+  desk.show(unlockView());
+  expect(screens.at(-1)?.fields).toEqual([
+    { id: 'puk', label: 'PUK-kod' },
+    { id: 'new', label: 'Ny säkerhetskod för legitimering (PIN1)' },
+    { id: 'repeat', label: 'Ny säkerhetskod (PIN1) en gång till' },
+  ]);
+  desk.show(workingView('SIGN_IN', 'CHANGING_PIN'));
+  expect(screens.at(-1)?.fields).toBeNull();
+});
+
+it.each([
+  [offerView, 'restore'],
+  [faultView('PIN_LOCKED', { canUnlock: true }), 'unlock'],
+  [makeRoomView, 'allow'],
+  [changePinView(), 'back'],
+])('hands on what was pressed: %#', async (view, id) => {
+  const { desk } = makeDesk();
+  const asked = desk.ask(view);
+  expect(desk.act({ id })).toBe('ACCEPTED');
+  await expect(asked).resolves.toEqual({ id });
+});
+
 it('wants the box ticked before a last try, and before terms are accepted', () => {
   const { desk } = makeDesk();
   void desk.ask(pinView({ problem: { code: 'PIN_WRONG', triesLeft: 1 } }));
   expect(desk.act({ id: 'submit-pin', pin })).toBe('CHECK_MISSING');
   expect(desk.act({ id: 'submit-pin', pin, checked: true })).toBe('ACCEPTED');
+  const codes = { current: '83746152', new: '482915', repeat: '482915' };
+  void desk.ask(unlockView({ pukTries: 'LAST' }));
+  expect(desk.act({ id: 'submit-codes', codes })).toBe('CHECK_MISSING');
+  expect(desk.act({ id: 'back' })).toBe('ACCEPTED');
   void desk.ask(termsView);
   expect(desk.act({ id: 'accept', checked: false })).toBe('CHECK_MISSING');
   expect(desk.act({ id: 'decline' })).toBe('ACCEPTED');

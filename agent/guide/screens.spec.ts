@@ -2,7 +2,7 @@ import { faults } from '../generated/faults.js';
 import type { FaultCode, Language } from '../generated/graphql.js';
 import { inertOf, screenOf } from './screens.js';
 import type { GuideScreen } from './state.js';
-import { doneView, everyView, faultView, offerView, pinView, termsView, workingView } from './views.spec-support.js';
+import { doneView, everyView, faultView, offerView, pinView, termsView, unlockView, workingView } from './views.spec-support.js';
 
 const isCode = (code: string): code is FaultCode => code in faults;
 const codes = Object.keys(faults).filter(isCode);
@@ -25,11 +25,12 @@ describe.each(languages)('every screen in %s', (language) => {
     }
   });
 
-  it('has one primary action where there are any, and each id once', () => {
-    for (const { screen } of screens) {
+  it('has one primary action where there are any but cards, and each id once', () => {
+    for (const { view, screen } of screens) {
       const ids = idsOf(screen);
       expect(new Set(ids).size).toBe(ids.length);
-      expect(screen.actions.filter(({ primary }) => primary)).toHaveLength(ids.length === 0 ? 0 : 1);
+      const expected = ids.length === 0 || view.kind === 'PICK_CARD' ? 0 : 1;
+      expect(screen.actions.filter(({ primary }) => primary)).toHaveLength(expected);
     }
   });
 });
@@ -117,10 +118,38 @@ it('says what to do with the card afterwards, and which certificate to choose', 
   for (const part of ['Nya certifikat: 4', 'Ta ut kortet', 'ditt HSA-id', '2020, val 5']) expect(text).toContain(part);
 });
 
+describe('DONE', () => {
+  it('tells how many old certificates were removed, or that they stay', () => {
+    expect(textOf(sv(doneView()))).toContain('De gamla ligger kvar.');
+    const removed = textOf(sv(doneView({ removed: 2 })));
+    expect(removed).toContain('Gamla certifikat som togs bort: 2.');
+    expect(removed).not.toContain('ligger kvar');
+  });
+
+  it('lets PINs be changed where that can be done, and says when one was', () => {
+    expect(idsOf(sv(doneView()))).toEqual(['close']);
+    const screen = sv(doneView({ canChangePin: true, changedPin: 'SIGNATURE' }));
+    expect(idsOf(screen)).toEqual(['close', 'change-pin-authentication', 'change-pin-signature']);
+    expect(screen.paragraphs[0]).toBe('Koden för underskrift (PIN2) är bytt. Använd den nya nästa gång.');
+  });
+
+  it('says that certificates were fetched again, and not that the card was upgraded', () => {
+    const text = textOf(sv(doneView({ session: 'RESTORE', certificates: 2 })));
+    expect(text).toContain('Hämtade certifikat: 2');
+    expect(text).not.toContain('uppgraderat');
+  });
+});
+
+it('names work that says more than its step', () => {
+  expect(sv(workingView('INSTALL_SIGNATURE', 'RESTARTING_MODULE', 9))).toMatchObject({ title: 'Kortprogrammet startas om' });
+  expect(textOf(sv(workingView('INSTALL_SIGNATURE', 'RESTARTING_MODULE', 9)))).toContain('Du behöver inte göra något');
+  expect(sv(workingView('DONE', 'CHANGING_PIN', 16)).title).toBe('Byter koden');
+});
+
 describe('FAULT', () => {
   it('shows the catalogue in the language of the cardholder', () => {
     for (const code of codes) {
-      const screen = screenOf(faultView(code), 'EN', 'SIGN_IN');
+      const screen = screenOf(faultView(code, { canUnlock: code === 'PIN_LOCKED' }), 'EN', 'SIGN_IN');
       expect(screen).toMatchObject({ title: faults[code].title.en, faultCode: code });
       expect(screen.paragraphs[0]).toBe(faults[code].text.en);
     }
@@ -135,6 +164,31 @@ describe('FAULT', () => {
     expect(idsOf(sv(faultView('CARD_ERROR')))).toEqual(['retry', 'cancel']);
     expect(idsOf(sv(faultView('PIN_LOCKED', { canRetry: false })))).toEqual(['close']);
     expect(sv(faultView('NO_CARD', { waits: true })).actions[0]?.label).toBe('Läs kortet igen');
+    expect(sv(faultView('REMOTE_DESKTOP')).actions[0]?.label).toBe('Fortsätt ändå');
+  });
+
+  it('lets a locked PIN be unlocked here, or tells the way where that can not be done', () => {
+    const here = sv(faultView('PIN_LOCKED', { canUnlock: true }));
+    expect(here.actions.map(({ id, primary }) => [id, primary])).toEqual([
+      ['unlock', true],
+      ['retry', false],
+      ['cancel', false],
+    ]);
+    expect(here.actions[0]?.label).toBe('Lås upp med PUK-kod');
+    const elsewhere = sv(faultView('PIN_LOCKED'));
+    expect(idsOf(elsewhere)).toEqual(['retry', 'cancel']);
+    for (const part of ['kortprogrammets eget fönster', 'kodbrevet', 'ID-administratör'])
+      expect(textOf(elsewhere)).toContain(part);
+    expect(textOf(elsewhere)).not.toContain('här på sidan');
+  });
+
+  it.each([
+    ['OTHER_CARD', 'Väntar på att samma kort sätts i'],
+    ['NO_READER', 'Väntar på kortläsaren och kortet'],
+    ['CARD_IN_USE', 'Väntar på att kortet blir ledigt'],
+    ['CA_UNREACHABLE', 'Försöker igen av sig självt'],
+  ] as const)('says what it waits for: %s', (code, words) => {
+    expect(sv(faultView(code, { waits: true })).progressLabel).toBe(words);
   });
 
   it('that ends the upgrade belongs to the step in which it happened', () => {
@@ -145,4 +199,5 @@ describe('FAULT', () => {
 
 it('has nothing to fill in or press while nobody waits for an answer', () => {
   expect(inertOf(sv(termsView))).toMatchObject({ actions: [], checkboxLabel: null, pinLabel: null });
+  expect(inertOf(sv(unlockView()))).toMatchObject({ actions: [], fields: [] });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { askAt, followAt, type Ask } from './local-http.spec-support.js';
 import { Desk } from './desk.js';
 import { startGuide, type Guide } from './server.js';
-import { offerView, pinView, workingView } from './views.spec-support.js';
+import { offerView, pickView, pinView, unlockView, workingView } from './views.spec-support.js';
 
 const pin = '736251';
 const pageFolder = mkdtempSync(join(tmpdir(), 'kortlots-page-'));
@@ -156,6 +156,10 @@ describe('what it refuses', () => {
     expect((await send(`{"id":"submit-pin","pin":"${pin}"`)).body).toBe('{"error":"NOT_JSON"}');
     expect((await send(JSON.stringify({ id: 'submit-pin', pin, more: 1 }))).body).toBe('{"error":"SHAPE"}');
     expect((await send(JSON.stringify({ id: 'submit-pin', pin: Number(pin) }))).body).toBe('{"error":"SHAPE"}');
+    const codes = { current: '83746152', new: '482915' };
+    expect((await send(JSON.stringify({ id: 'submit-codes', codes }))).body).toBe('{"error":"SHAPE"}');
+    const long = { ...codes, repeat: '1'.repeat(65) };
+    expect((await send(JSON.stringify({ id: 'submit-codes', codes: long }))).body).toBe('{"error":"SHAPE"}');
     expect((await post('/api/language', token, { language: 'DE' })).status).toBe(400);
   });
 
@@ -186,6 +190,29 @@ describe('actions', () => {
     const last = await stream.next((line) => line !== '' && kindOf(line).includes('WORKING'));
     expect([last, JSON.stringify(accepted), JSON.stringify(refused)].join()).not.toContain(pin);
     stream.leave();
+  });
+
+  it('hand several codes to who asked, and show them to nobody', async () => {
+    const token = await openPage();
+    const stream = follow(token);
+    const codes = { current: '83746152', new: '482915', repeat: '482915' };
+    const asked = desk.ask(unlockView());
+    const refused = await post('/api/action', token, { id: 'submit-codes', codes: { ...codes, repeat: '482916' } });
+    expect(refused).toMatchObject({ status: 422, body: '{"error":"REPEAT_DIFFERS"}' });
+    expect((await post('/api/action', token, { id: 'submit-codes', codes })).status).toBe(204);
+    await expect(asked).resolves.toEqual({ id: 'submit-codes', codes: { current: codes.current, new: codes.new } });
+    desk.show(workingView('SIGN_IN', 'CHANGING_PIN'));
+    const seen = [await stream.next((line) => line !== '' && kindOf(line).includes('WORKING')), JSON.stringify(refused)].join();
+    for (const code of Object.values(codes)) expect(seen).not.toContain(code);
+    stream.leave();
+  });
+
+  it('pick a card', async () => {
+    const token = await openPage();
+    const asked = desk.ask(pickView);
+    expect((await post('/api/action', token, { id: 'pick-7' })).status).toBe(409);
+    expect((await post('/api/action', token, { id: 'pick-0' })).status).toBe(204);
+    await expect(asked).resolves.toEqual({ id: 'pick', index: 0 });
   });
 
   it('answer 409 when the screen has moved on, and 422 when the box is not ticked', async () => {

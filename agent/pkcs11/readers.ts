@@ -100,8 +100,8 @@ export class Readers {
   }
 }
 
-/** Less than any certificate: a total like this is a filler (NSS says 1 byte). */
-const smallestMemory = 1_024n;
+/** A total as small as this is a filler: NSS says 1 byte. */
+const smallestMemory = 64n;
 /** CK_UNAVAILABLE_INFORMATION, all ones (PKCS#11 v2.40 section 3.1), where CK_ULONG has four bytes and where it has eight. */
 const unavailable: readonly bigint[] = [0xffff_ffffn, 0xffff_ffff_ffff_ffffn];
 

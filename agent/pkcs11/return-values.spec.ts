@@ -40,7 +40,7 @@ describe('return values of PKCS#11', () => {
     ['C_CreateObject', null, 0x31, 'CARD_MEMORY_FULL'],
     ['C_CreateObject', null, 0x13, 'CARD_ERROR'],
     ['C_OpenSession', null, 0xe2, 'CARD_READ_ONLY'],
-  ] as const)('%s as %s: 0x%x is %s', (functionName, user, returnValue, fault) => {
+  ] as const)('%s as %s: %i is %s', (functionName, user, returnValue, fault) => {
     expect(faultOf({ functionName, returnValue, user })).toBe(fault);
   });
 

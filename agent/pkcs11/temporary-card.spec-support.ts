@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Purpose, TokenInfo } from '../card/card-port.js';
 import { CardFolder, type CardFile } from '../card-tool/card-folder.js';
-import { newCard, type CardKind } from '../card-tool/new-card.js';
+import type { CardKind } from '../card-tool/fill-card.js';
+import { newCard } from '../card-tool/new-card.js';
 import type { CallName } from './protocol.js';
 import { Pkcs11Card } from './pkcs11-card.js';
 
@@ -46,6 +47,11 @@ export class TemporaryCard {
   putIn(other: TemporaryCard): void {
     rmSync(join(this.folder, 'tokens'), { recursive: true });
     renameSync(join(other.folder, 'pulled'), join(this.folder, 'tokens'));
+  }
+
+  /** Puts another card in a second reader, as SoftHSM shows it: its tokens lie beside this card's. */
+  addTokensOf(other: TemporaryCard): void {
+    cpSync(join(other.folder, 'tokens'), join(this.folder, 'tokens'), { recursive: true });
   }
 
   async discard(): Promise<void> {

@@ -48,7 +48,8 @@ export class TokenLogins {
     const login = this.logins.of(token);
     const session = login?.session ?? this.sessions.openForWriting(found.slot);
     try {
-      this.cryptoki.setPin(session, old, next);
+      if (login === undefined) this.#setPinWithoutLogin(session, old, next);
+      else this.cryptoki.setPin(session, old, next);
       if (login !== undefined && found.info.purpose !== null && login.contextPin !== null) {
         forgetPin(login);
         login.contextPin = keepPin(next);
@@ -93,6 +94,21 @@ export class TokenLogins {
       this.logins.forget(token);
     }
     this.sessions.closeQuietly(old);
+  }
+
+  /** Some modules (NSS) set a PIN only for who is logged in, and say so before they look at the old one: still one try. */
+  #setPinWithoutLogin(session: Session, old: Uint8Array | null, next: Uint8Array | null): void {
+    try {
+      this.cryptoki.setPin(session, old, next);
+    } catch (error) {
+      if (!(error instanceof Pkcs11Failure) || error.returnValue !== userNotLoggedIn) throw error;
+      this.cryptoki.logIn(session, 'USER', old);
+      try {
+        this.cryptoki.setPin(session, old, next);
+      } finally {
+        this.sessions.logOutQuietly(session);
+      }
+    }
   }
 
   #logInUser(found: TokenInSlot, pin: Uint8Array | null): void {

@@ -1,6 +1,16 @@
 import { PassThrough } from 'node:stream';
 import { Desk } from '../guide/desk.js';
-import { doneView, faultView, offerView, pinView, termsView, workingView } from '../guide/views.spec-support.js';
+import {
+  changePinView,
+  doneView,
+  faultView,
+  offerView,
+  pickView,
+  pinView,
+  termsView,
+  unlockView,
+  workingView,
+} from '../guide/views.spec-support.js';
 import { readKeys } from './keys.js';
 import { wrap } from './render.js';
 import { startTerminal, TerminalError } from './terminal.js';
@@ -63,6 +73,46 @@ it('wants the box ticked before a last try', async () => {
   await press('x', pin, '\r');
   expect(printed()).toContain('[x] Jag har tittat i kodbrevet');
   await expect(asked).resolves.toEqual({ id: 'submit-pin', pin });
+});
+
+it('takes PUK and new PIN one after the other, and shows none of them', async () => {
+  const { desk, press, printed } = makeTerminal();
+  const asked = desk.ask(unlockView());
+  await press('83746152', '\r', '4829', '15', '\r', '482915', '\r');
+  await expect(asked).resolves.toEqual({ id: 'submit-codes', codes: { current: '83746152', new: '482915' } });
+  for (const label of ['PUK-kod: ********', '(PIN1): ******', '(PIN1) en gång till: ******']) expect(printed()).toContain(label);
+  expect(printed()).not.toMatch(/83746152|482915/);
+});
+
+it('begins anew with the first code when one is not as it must be', async () => {
+  const { desk, press, printed } = makeTerminal();
+  const asked = desk.ask(changePinView({ problem: { code: 'PIN_WRONG', triesLeft: 1 } }));
+  await press(pin, '\r', '482915', '\r', '482916', '\r');
+  expect(printed()).toContain('Titta i kodbrevet och kryssa i rutan först');
+  await press('x', pin, '\r', '482915', '\r', '482916', '\r');
+  expect(printed()).toContain('De två nya koderna var inte lika');
+  await press(pin, '\r', '482915', '\r', '482915', '\r');
+  await expect(asked).resolves.toMatchObject({ id: 'submit-codes' });
+});
+
+it('goes back from codes with Esc, and keeps none of what was typed', async () => {
+  const { desk, press, printed } = makeTerminal();
+  const asked = desk.ask(unlockView({ pukTries: 'LAST' }));
+  await press('8374', escape);
+  await expect(asked).resolves.toEqual({ id: 'back' });
+  expect(printed()).toContain('[ ] Jag har läst PUK-koden i kodbrevet');
+  void desk.ask(unlockView());
+  await press('\r', '\r', '\r');
+  expect(printed()).toContain('PUK-koden har åtta siffror');
+});
+
+it('offers the cards by digit, with what tells them apart', async () => {
+  const { desk, press, printed } = makeTerminal();
+  const asked = desk.ask(pickView);
+  for (const text of ['1  Vera Provsson', '     Kortnummer 9752269990001234567', '2  Kort utan namn', '3  Avbryt'])
+    expect(printed()).toContain(text);
+  await press('2');
+  await expect(asked).resolves.toEqual({ id: 'pick', index: 1 });
 });
 
 it('cancels at the PIN with Esc, and takes arrows for nothing', async () => {

@@ -93,6 +93,20 @@ export function ensureSoftHsm() {
   installSystemPackages(['softhsm2'], 'the test card lives in SoftHSM 2');
 }
 
+/** NSS softokn, the second PKCS#11 module in the tests, so that nothing fits SoftHSM alone. Debian installs it with Chromium. */
+const softoknPlaces = [
+  '/usr/lib/x86_64-linux-gnu/libsoftokn3.so',
+  '/usr/lib/x86_64-linux-gnu/nss/libsoftokn3.so',
+  '/usr/lib/aarch64-linux-gnu/libsoftokn3.so',
+  '/usr/lib/aarch64-linux-gnu/nss/libsoftokn3.so',
+  '/usr/lib64/libsoftokn3.so',
+];
+
+export function ensureSecondModule() {
+  if (softoknPlaces.some((path) => existsSync(path))) return;
+  installSystemPackages(['libnss3'], 'the tests run on NSS as a second PKCS#11 module');
+}
+
 /** OpenSSL and GnuTLS judge the certificates as independent programs in the tests. */
 export function ensureJudges() {
   const wanted = [

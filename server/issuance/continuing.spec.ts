@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
 import { CertificateProfile } from '../common/certificate-profile.js';
-import type { CertificateAuthority } from '../pki/authority/certificate-authority.js';
 import { Certificate } from '../pki/certificate.js';
 import { ecKeys, hsaSubject, rsaKeys } from '../pki/test-certificates.spec-support.js';
 import type { KeyPair } from '../pki/test-certificates.spec-support.js';
 import type { IssuedCertificate, Offer } from '../sessions/offer.types.js';
+import { DisturbedAuthority } from './disturbed-authority.spec-support.js';
 import { IssuedCertificateRow } from './issued-certificate.entity.js';
 import { clearTemplate, entry, RealIssuance, requestFor } from './real-issuance.spec-support.js';
 import type { IssuanceOptions, OldCard } from './real-issuance.spec-support.js';
@@ -288,28 +288,33 @@ describe('new keys', () => {
 });
 
 describe('a request that is on its way when the card signs in elsewhere', () => {
-  it('is answered once: the new session asks again and gets the same certificate', async () => {
+  let disturbed: DisturbedAuthority | null;
+  let answer: () => void;
+  let asked: Promise<void>;
+
+  beforeEach(async () => {
     let arrived = (): void => undefined;
-    let answer = (): void => undefined;
-    const asked = new Promise<void>((resolve) => (arrived = resolve));
+    asked = new Promise((resolve) => (arrived = resolve));
     const answered = new Promise<void>((resolve) => (answer = resolve));
-    const answers: Uint8Array[] = [];
-    await begin({
-      wrap: (real) =>
-        new Proxy<CertificateAuthority>(real, {
-          get(target, name) {
-            if (name !== 'issue') return Reflect.get(target, name);
-            return async (order: Parameters<CertificateAuthority['issue']>[0]) => {
-              const isFirst = answers.length === 0;
-              const certificate = await real.issue(order);
-              answers.push(certificate);
-              arrived();
-              if (isFirst) await answered;
-              return certificate;
-            };
-          },
-        }),
-    });
+    const wait = (): Promise<void> => {
+      arrived();
+      return answered;
+    };
+    await begin({ wrap: (real) => (disturbed = new DisturbedAuthority(real, wait)) });
+  }, START_MS);
+
+  const onlyOne = async (old: Session, next: Session): Promise<void> => {
+    const [answered, ...others] = disturbed?.answers ?? [];
+    for (const other of others) expect(other).toEqual(answered);
+    expect((await request(next, 'HSA_AUTHENTICATION')).certificate).toEqual(answered);
+    expect((await agentSession(next)).certificates).toMatchObject([{ certificate: answered, installed: false }]);
+    expect(await rows()).toHaveLength(1);
+    // Told where the card is now.
+    const told = await Promise.all([old, next].map(({ sessionId }) => issuance.kinds(sessionId)));
+    expect(told.map((kinds) => kinds.filter((kind) => kind === 'CERTIFICATE_ISSUED').length)).toEqual([0, 1]);
+  };
+
+  it('and is answered after that: the new session has it', async () => {
     const old = await issuance.ready(card);
     const late = request(old, 'HSA_AUTHENTICATION');
     await asked;
@@ -317,11 +322,17 @@ describe('a request that is on its way when the card signs in elsewhere', () => 
     expect(await agentSession(next)).toMatchObject({ upgradeId: old.sessionId, certificates: [] });
     answer();
     await expect(late).rejects.toMatchObject({ code: 'SESSION_ENDED' });
-    // Told where the card is now.
-    expect((await issuance.kinds(next.sessionId)).at(-1)).toBe('CERTIFICATE_ISSUED');
-    expect((await agentSession(next)).certificates).toMatchObject([{ certificate: answers[0], installed: false }]);
-    expect((await request(next, 'HSA_AUTHENTICATION')).certificate).toEqual(answers[0]);
-    expect(await rows()).toHaveLength(1);
-    expect((await issuance.kinds(old.sessionId)).filter((kind) => kind === 'CERTIFICATE_ISSUED')).toEqual([]);
-  }, 30_000);
+    await onlyOne(old, next);
+  });
+
+  it('and is answered after the new session has asked again: both answers are one', async () => {
+    const old = await issuance.ready(card);
+    const late = request(old, 'HSA_AUTHENTICATION');
+    await asked;
+    const next = await signedIn();
+    await request(next, 'HSA_AUTHENTICATION');
+    answer();
+    await expect(late).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    await onlyOne(old, next);
+  });
 });

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 
 import { FaultError } from '../common/fault.js';
 import { CertificateProfile } from '../common/certificate-profile.js';
-import { CertificateAuthority } from '../pki/authority/certificate-authority.js';
-import type { EmbeddedAuthority } from '../pki/authority/embedded-authority.js';
 import { Certificate } from '../pki/certificate.js';
 import { hsaSubject, rsaKeys } from '../pki/test-certificates.spec-support.js';
 import { makeRequest } from '../pki/test-request.spec-support.js';
 import type { IssuedCertificate, Offer } from '../sessions/offer.types.js';
+import { DisturbedAuthority } from './disturbed-authority.spec-support.js';
 import { IssuedCertificateRow } from './issued-certificate.entity.js';
 import { SessionCertificate } from './session-certificate.entity.js';
 import { clearTemplate, RealIssuance, requestFor } from './real-issuance.spec-support.js';
@@ -176,31 +175,6 @@ describe('issuing with new keys', () => {
     await expect(used).rejects.toMatchObject({ code: 'KEY_POLICY_VIOLATED' });
   });
 });
-
-/** Fails the first time in a way of the test's choosing, and is the embedded authority otherwise. */
-class DisturbedAuthority extends CertificateAuthority {
-  readonly answers: Uint8Array[] = [];
-
-  constructor(
-    private readonly real: EmbeddedAuthority,
-    private readonly first: () => void | Promise<unknown>,
-  ) {
-    super();
-  }
-
-  authorities = () => this.real.authorities();
-  issuerName = (profile: CertificateProfile) => this.real.issuerName(profile);
-  chainOf = (profile: CertificateProfile) => this.real.chainOf(profile);
-  revoke: CertificateAuthority['revoke'] = (certificate, reason) => this.real.revoke(certificate, reason);
-  revocationOf: CertificateAuthority['revocationOf'] = (certificate, issuer) => this.real.revocationOf(certificate, issuer);
-
-  async issue(order: Parameters<CertificateAuthority['issue']>[0]): Promise<Uint8Array> {
-    const answer = await this.real.issue(order);
-    this.answers.push(answer);
-    if (this.answers.length === 1) await this.first();
-    return answer;
-  }
-}
 
 describe('an authority that fails', () => {
   let disturbed: DisturbedAuthority | undefined;

@@ -8,6 +8,12 @@ export const screens = {
   terms: 'Läs och godkänn villkoren',
   pin2: 'Skriv koden för underskrift',
   done: 'Klart! Ditt kort är uppgraderat',
+  restored: 'Klart! Dina certifikat är hämtade',
+  pickCard: 'Vilket kort ska uppgraderas?',
+  pinLocked: 'Säkerhetskoden är låst',
+  unlock: /^Lås upp koden för/,
+  changePin: /^Byt kod för/,
+  makeRoom: 'Får utgångna certifikat tas bort?',
 } as const;
 
 /** The agent's local page, used as a cardholder uses it: by what can be read and pressed. */
@@ -39,6 +45,29 @@ export class CardholderPage {
     const field = this.page.getByLabel(/^Säkerhetskod för/);
     await field.fill(pin);
     await this.press('OK');
+  }
+
+  /** The button of the card with this in its name, number or reader. */
+  async pickCard(text: string): Promise<void> {
+    await this.page.getByRole('listitem').getByRole('button', { name: text }).click();
+  }
+
+  /** On the page where a locked PIN is opened. */
+  async typePuk(puk: string, newPin: string): Promise<void> {
+    await this.page.getByLabel('PUK-kod', { exact: true }).fill(puk);
+    await this.#typeNewPin(newPin);
+    await this.press('Lås upp');
+  }
+
+  async changePin(oldPin: string, newPin: string): Promise<void> {
+    await this.page.getByLabel(/^Nuvarande säkerhetskod/).fill(oldPin);
+    await this.#typeNewPin(newPin);
+    await this.press('Byt kod');
+  }
+
+  async #typeNewPin(pin: string): Promise<void> {
+    await this.page.getByLabel(/^Ny säkerhetskod för/).fill(pin);
+    await this.page.getByLabel(/^Ny säkerhetskod .* en gång till$/).fill(pin);
   }
 
   async acceptTerms(): Promise<void> {

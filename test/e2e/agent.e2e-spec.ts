@@ -3,108 +3,14 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { killProgram, startProgram, stopProgram, type Program } from '../../scripts/stage/programs.js';
-import { Stage, type StageOptions } from '../../scripts/stage/stage.js';
-import { AgentPage } from '../support/agent-page.js';
+import { killProgram, startProgram, stopProgram } from '../../scripts/stage/programs.js';
 import { runCommand } from '../support/command.js';
+import { count, isGapless, Scene } from '../support/scene.js';
 import { findSecrets } from '../support/secrets.js';
-import { StaffClient } from '../support/staff-client.js';
 
 jest.setTimeout(120_000);
 
 const agentProgram = join('dist', 'agent', 'main.js');
-const status = z.strictObject({ outcome: z.string(), millisecondsTotal: z.number(), millisecondsInCard: z.number() });
-const shownCard = z.object({ tokens: z.array(z.object({ certificates: z.array(z.object({ serialNumber: z.string() })) })) });
-const eventsQuery = `query TestEvents($id: ID!) { sessionEvents(sessionId: $id) { number kind profile faultCode detail } }`;
-const eventsShape = z.object({
-  sessionEvents: z.array(
-    z.object({
-      number: z.number(),
-      kind: z.string(),
-      profile: z.string().nullable(),
-      faultCode: z.string().nullable(),
-      detail: z.string().nullable(),
-    }),
-  ),
-});
-type Events = z.infer<typeof eventsShape>['sessionEvents'];
-
-/** The real parts in real processes, with a member of staff who reads what happened. */
-class Scene {
-  readonly folder = mkdtempSync(join(tmpdir(), 'kortlots-agent-'));
-  readonly stage: Stage;
-  private pages: AgentPage[] = [];
-  private staff: StaffClient | null = null;
-
-  constructor(options: Partial<StageOptions> = {}) {
-    this.stage = new Stage(this.folder, { port: null, keyPolicy: 'REUSE', ...options });
-  }
-
-  async set(): Promise<void> {
-    await this.stage.choosePort();
-    await this.stage.makeCard();
-    await this.stage.startServer();
-    const account = await this.stage.addStaff('anna', 'Anna Testsson');
-    this.staff = await StaffClient.signIn(this.stage.url, account);
-  }
-
-  async startAgent(): Promise<AgentPage> {
-    await this.stage.startAgent(['--json-status']);
-    const page = await AgentPage.open(this.stage.guideUrl);
-    this.pages.push(page);
-    return page;
-  }
-
-  get agent(): Program {
-    if (this.stage.agent === undefined) throw new Error('No agent was started');
-    return this.stage.agent;
-  }
-
-  get server(): Program {
-    if (this.stage.server === undefined) throw new Error('No server was started');
-    return this.stage.server;
-  }
-
-  /** Of the session whose pairing code the page shows. */
-  async sessionId(page: AgentPage): Promise<string> {
-    const { pairingCode } = await page.sees((state) => state.pairingCode !== null);
-    const board = this.staff?.board();
-    if (board === undefined) throw new Error('Nobody is signed in');
-    const message = await board.until(({ board: { sessions } }) => sessions.some((one) => one.pairingCode === pairingCode));
-    const found = message.board.sessions.find((one) => one.pairingCode === pairingCode);
-    if (found === undefined) throw new Error('The session is not on the board');
-    return found.id;
-  }
-
-  async events(sessionId: string): Promise<Events> {
-    return (await this.staff?.ask(eventsQuery, { id: sessionId }, eventsShape))?.sessionEvents ?? [];
-  }
-
-  async certificatesOnCard(): Promise<number> {
-    const { stdout } = await runCommand(process.execPath, [
-      join('dist', 'agent', 'card-tool', 'main.js'),
-      'show',
-      '--json',
-      '--dir',
-      this.stage.cardFolder,
-    ]);
-    return shownCard.parse(JSON.parse(stdout)).tokens.flatMap(({ certificates }) => certificates).length;
-  }
-
-  async outcome(): Promise<z.infer<typeof status>> {
-    return status.parse(JSON.parse((await this.agent.line(/^\{"outcome".*\}$/))[0]));
-  }
-
-  async clear(): Promise<void> {
-    for (const page of this.pages) page.close();
-    await this.staff?.close();
-    await this.stage.clear();
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-}
-
-const count = (events: Events, kind: string) => events.filter((event) => event.kind === kind).length;
-const isGapless = (events: Events) => events.every(({ number }, index) => number === index + 1);
 
 describe('the agent', () => {
   let scene: Scene;

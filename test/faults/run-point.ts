@@ -78,7 +78,7 @@ export class PointRun {
       await this.house.ready();
     }
     await beforeJudging();
-    const problems = [...this.problems, ...judge(await this.evidence(ending, before))];
+    const problems = [...this.problems, ...judge(await this.evidence(point?.kind ?? null, ending, before))];
     const milliseconds = Math.round(performance.now() - started);
     return { isReached: this.isReached, problems, ending, faultsShown: this.cardholder.faultsShown, milliseconds };
   }
@@ -196,7 +196,7 @@ export class PointRun {
     }
   }
 
-  private async evidence(ending: Ending, before: Evidence['before']): Promise<Evidence> {
+  private async evidence(kind: Kind | null, ending: Ending, before: Evidence['before']): Promise<Evidence> {
     const { records, authorities, root } = this.house;
     const sessions = await Promise.all(
       records.sessionsAfter(this.sessionsBefore).map(async (session) => ({
@@ -208,6 +208,8 @@ export class PointRun {
     );
     return {
       ending,
+      kind,
+      faultsShown: this.cardholder.faultsShown,
       before,
       atFault: this.snapshot === null ? null : await this.house.look(this.snapshot),
       after: await this.house.look(this.conf),

@@ -3,12 +3,17 @@ import type { Ending } from './cardholder.js';
 import { certificateClass, nameOf, readCertificate, type CardSeen } from './eye.js';
 import type { SeenObject } from './eye-protocol.js';
 import type { SeenEvents } from './house.js';
+import type { Kind } from './points.js';
 import type { IssuedRecord, SessionRecord } from './records.js';
 import type { ShimCall } from './shim.js';
 
 /** Everything that a judge needs, each thing seen from outside the agent. */
 export interface Evidence {
   readonly ending: Ending;
+  /** What was made to fail; null: nothing. */
+  readonly kind: Kind | null;
+  /** Codes on the cardholder's page, in their order. */
+  readonly faultsShown: readonly string[];
   readonly before: CardSeen;
   /** The card in the moment of the fault; null when the fault was not at a call to the card. */
   readonly atFault: CardSeen | null;
@@ -37,6 +42,7 @@ export function judge(evidence: Evidence): string[] {
     ...judgeIssuance(evidence),
     ...judgeEvents(evidence),
     ...judgePinTries(evidence),
+    ...judgeNames(evidence),
     ...evidence.secrets.map((place) => `a PIN was written: ${place}`),
   ];
 }
@@ -141,12 +147,30 @@ function judgeEvents({ sessions }: Evidence): string[] {
 
 /** A log-in for each PIN that the cardholder typed, at most; and none that the card refused for what the agent did. */
 function judgePinTries({ calls, pinsTyped }: Evidence): string[] {
-  const logins = calls.filter(({ functionName }) => functionName === 'C_Login');
+  // A call after which its parent was killed is in the log twice.
+  const logins = calls.filter(({ functionName, fault }) => functionName === 'C_Login' && fault !== 'kill-after');
   const refused = logins.filter(({ returnValue, fault }) => fault === null && returnValue !== 0);
   return [
     ...(logins.length > pinsTyped ? [`C_Login was called ${logins.length} times for ${pinsTyped} PINs typed`] : []),
     ...refused.map(({ number, returnValue }) => `C_Login (call ${number}) returned 0x${returnValue.toString(16)}`),
   ];
+}
+
+const trueNames: Record<Kind, readonly string[]> = {
+  'card-removed': ['CARD_REMOVED', 'NO_CARD'],
+  'module-crash': ['MODULE_CRASHED'],
+  hang: ['MODULE_TIMED_OUT'],
+  'general-error': ['CARD_ERROR', 'MIDDLEWARE_FAILED'],
+  'device-error': ['CARD_ERROR', 'MIDDLEWARE_FAILED'],
+  'agent-killed': [],
+  'connection-cut': ['SERVER_UNREACHABLE'],
+  'server-killed': ['SERVER_UNREACHABLE'],
+};
+
+/** The cardholder reads what happened, and nothing else: a card that never left was not taken out. */
+function judgeNames({ kind, faultsShown }: Evidence): string[] {
+  const allowed = kind === null ? [] : trueNames[kind];
+  return faultsShown.filter((code) => !allowed.includes(code)).map((code) => `the page said ${code}, which is not what happened`);
 }
 
 function profileOf(certificate: SeenObject): string {

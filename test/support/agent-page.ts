@@ -8,6 +8,8 @@ const stateShape = z.object({
   screen: z.object({
     kind: z.string(),
     step: z.string(),
+    title: z.string(),
+    progressLabel: z.string().nullish(),
     faultCode: z.string().nullish(),
     checkboxLabel: z.string().nullish(),
     actions: z.array(z.object({ id: z.string(), primary: z.boolean() })),
@@ -18,10 +20,19 @@ const stateShape = z.object({
 });
 export type AgentPageState = z.infer<typeof stateShape>;
 
+/** What goes with an action. */
+export interface AnswerOnPage {
+  readonly pin?: string;
+  readonly codes?: { readonly current: string; readonly new: string; readonly repeat: string };
+  readonly checked?: boolean;
+}
+
 /** The cardholder's page by its HTTP interface, as a test uses it: waits for what is on it, and acts. */
 export class AgentPage {
   private readonly aborting = new AbortController();
   private latest: AgentPageState | null = null;
+  /** Everything that was on it, in order. */
+  readonly history: AgentPageState[] = [];
   private waiting: (() => void)[] = [];
   private hasEnded = false;
 
@@ -60,14 +71,14 @@ export class AgentPage {
   }
 
   /** Waits for an action to be offered on a screen of that kind, and takes it. */
-  async take(kind: string, id: string, more: { pin?: string; checked?: boolean } = {}): Promise<void> {
+  async take(kind: string, id: string, more: AnswerOnPage = {}): Promise<void> {
     const fits = ({ screen }: AgentPageState) => screen.kind === kind && screen.actions.some((action) => action.id === id);
     const { version } = await this.sees(fits);
     if (!(await this.tryTake(version, id, more))) throw new Error(`The agent's page has moved on from ${id}`);
   }
 
   /** Takes an action of the page as it was at that version. @returns false when the page has moved on */
-  async tryTake(version: number, id: string, more: { pin?: string; checked?: boolean } = {}): Promise<boolean> {
+  async tryTake(version: number, id: string, more: AnswerOnPage = {}): Promise<boolean> {
     const body = JSON.stringify({ id, version, ...more });
     const response = await fetch(`${this.origin}/api/action`, { method: 'POST', headers: this.headers, body });
     if (!response.ok && response.status !== 409) throw new Error(`The agent's page refused ${id} (${response.status})`);
@@ -112,6 +123,7 @@ export class AgentPage {
 
   private note(state: AgentPageState): void {
     this.latest = state;
+    this.history.push(state);
     this.ring();
   }
 

@@ -132,9 +132,12 @@ it('sends an answer with the version that was seen, and tells how it was taken',
   const calls = agent(
     asResponse(token('page-1')),
     asResponse(stream(asked, forever)),
-    asResponse(status(409)),
+    asResponse(status(409, '{"error":"MOVED_ON"}')),
     asResponse(status(422, '{"error":"PIN_MALFORMED"}')),
     asResponse(status(422, '{"error":"CHECK_MISSING"}')),
+    asResponse(status(422, '{"error":"REPEAT_DIFFERS"}')),
+    asResponse(status(500, '{"error":"UNKNOWN"}')),
+    asResponse(status(502, 'Bad gateway')),
     asResponse(status(204)),
     gone,
   );
@@ -142,8 +145,8 @@ it('sends an answer with the version that was seen, and tells how it was taken',
   void connection.open();
   await settle();
   const outcomes = [];
-  for (let time = 0; time < 5; time += 1) outcomes.push(await connection.act({ id: 'submit-pin', pin }));
-  expect(outcomes).toEqual(['MOVED_ON', 'PIN_MALFORMED', 'CHECK_MISSING', 'ACCEPTED', 'LOST']);
+  for (let time = 0; time < 8; time += 1) outcomes.push(await connection.act({ id: 'submit-pin', pin }));
+  expect(outcomes).toEqual(['MOVED_ON', 'PIN_MALFORMED', 'CHECK_MISSING', 'REPEAT_DIFFERS', 'LOST', 'LOST', 'ACCEPTED', 'LOST']);
   expect(calls[2]?.body).toBe(JSON.stringify({ id: 'submit-pin', pin, version: asked.state.version }));
   expect(JSON.stringify([{ ...sessionStorage }, connection.state.value, location.href])).not.toContain(pin);
   connection.stop();

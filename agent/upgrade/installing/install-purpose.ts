@@ -1,3 +1,4 @@
+import type { TokenInfo } from '../../card/card-port.js';
 import { keyOf } from '../card-pairing.js';
 import { readCertificate } from '../../card/x509.js';
 import type { UpgradeContext } from '../context.js';
@@ -23,12 +24,9 @@ export async function installPurpose(context: UpgradeContext, purpose: Purpose):
   const token = keyOf(context.tokenOf(purpose));
   const content = await readContent(context, token);
   const offered = context.offer.certificates.filter((certificate) => certificate.purpose === purpose);
-  await makeRoom(context, {
-    step,
-    token: context.tokenOf(purpose),
-    certificates: content.certificates,
-    missing: offered.filter(({ profile }) => !isOnToken(context, content, profile)).length,
-  });
+  const missing = offered.filter(({ profile }) => !isOnToken(context, content, profile)).length;
+  const room = { step, token: context.tokenOf(purpose), certificates: content.certificates, missing };
+  await makeRoom(context, { ...room, other: otherToken(context, purpose) });
   const installations = offered.map((certificate) => new Installation(context, step, token, content, certificate));
   const proven = await installAll(context, installations);
   await retireOld(context, { step, purpose, token }, proven);
@@ -50,6 +48,14 @@ async function installAll(context: UpgradeContext, installations: readonly Insta
   }
   for (const installation of installations) await installation.confirmed();
   return proven;
+}
+
+/** The other PIN's token, which comes after this one; what it needs is counted before anything is issued. */
+function otherToken(context: UpgradeContext, purpose: Purpose): { token: TokenInfo; missing: number } | null {
+  if (purpose === 'SIGNATURE') return null;
+  const installed = context.session?.certificates.filter((issued) => issued.installed).map(({ profile }) => profile) ?? [];
+  const later = context.offer.certificates.filter((one) => one.purpose === 'SIGNATURE' && !installed.includes(one.profile));
+  return { token: context.card.signature, missing: later.length };
 }
 
 /** Issued before a break, and written then. */

@@ -7,16 +7,19 @@ import { CancelledByCardholder, UpgradeTrouble } from '../trouble.js';
 import type { UpgradeStep } from '../types.js';
 import { removeCertificate } from './remove-certificate.js';
 
-/** Bytes that a certificate takes when the card shows none to go by, and what an object costs beside its content. */
+/** Bytes that a certificate takes when the card shows none to go by, and what a new one may take beyond the largest old one. */
 const usualBytes = 2_000;
 const bytesBeside = 200;
 
 interface Room {
   readonly step: UpgradeStep;
   readonly token: TokenInfo;
+  /** What is on the token now. */
   readonly certificates: readonly CertificateOnToken[];
-  /** How many certificates are to be written. */
+  /** How many certificates are to be written to it. */
   readonly missing: number;
+  /** The card's other token, and how many are to be written there later; null on cards with one. */
+  readonly other: { readonly token: TokenInfo; readonly missing: number } | null;
 }
 
 /**
@@ -25,11 +28,10 @@ interface Room {
  * @throws UpgradeTrouble CARD_MEMORY_FULL; CancelledByCardholder
  */
 export async function makeRoom(context: UpgradeContext, room: Room): Promise<void> {
-  const needed = room.missing * bytesFor(room.certificates);
+  const needed = await bytesNeeded(context, room);
   if (await hasRoom(context, room.token, needed)) return;
   const expired = expiredAmong(room.certificates, context.parts.now());
-  if (expired.length === 0)
-    throw new UpgradeTrouble('CARD_MEMORY_FULL', `${needed} bytes needed, and no certificate has expired`);
+  await requireEnough(context, room, expired, needed);
   await askForConsent(context, room.step, expired);
   context.memoryWasFull = false;
   for (const certificate of expired) {
@@ -39,15 +41,52 @@ export async function makeRoom(context: UpgradeContext, room: Room): Promise<voi
   throw new UpgradeTrouble('CARD_MEMORY_FULL', `${needed} bytes needed, and no expired certificate is left`);
 }
 
+/**
+ * For this token, and, when both tokens of the card report the same memory, for what the other needs beyond what its own
+ * expired certificates give back.
+ */
+async function bytesNeeded(context: UpgradeContext, { token, certificates, missing, other }: Room): Promise<number> {
+  const each = bytesFor(certificates);
+  const here = missing * each;
+  if (other === null || other.missing === 0) return here;
+  const [free, freeThere] = await Promise.all([freeMemory(context, token), freeMemory(context, other.token)]);
+  if (free === null || free !== freeThere || free >= here + other.missing * each) return here;
+  const there = expiredAmong(await context.port.certificates(other.token), context.parts.now());
+  return here + Math.max(0, other.missing * each - bytesOf(there));
+}
+
+/** @throws UpgradeTrouble CARD_MEMORY_FULL when all that has expired would not be enough: nobody is asked for what does not help. */
+async function requireEnough(
+  context: UpgradeContext,
+  { token }: Room,
+  expired: readonly CertificateOnToken[],
+  needed: number,
+): Promise<void> {
+  const free = await freeMemory(context, token);
+  if (expired.length > 0 && (free === null || free + bytesOf(expired) >= needed)) return;
+  const detail = `${free ?? 'unknown'} bytes free, ${needed} needed, ${bytesOf(expired)} in expired certificates`;
+  throw new UpgradeTrouble('CARD_MEMORY_FULL', detail);
+}
+
 function bytesFor(certificates: readonly CertificateOnToken[]): number {
-  return Math.max(usualBytes, ...certificates.map(({ der }) => der.length)) + bytesBeside;
+  const largest = Math.max(0, ...certificates.map(({ der }) => der.length));
+  return (largest === 0 ? usualBytes : largest) + bytesBeside;
+}
+
+function bytesOf(certificates: readonly CertificateOnToken[]): number {
+  return certificates.reduce((sum, { der }) => sum + der.length, 0);
+}
+
+async function freeMemory(context: UpgradeContext, token: TokenInfo): Promise<number | null> {
+  const now = (await context.port.tokens()).find((candidate) => sameToken(candidate, token)) ?? token;
+  return now.freeMemory;
 }
 
 /** A token that does not say counts as having room, until it said that it is full. */
 async function hasRoom(context: UpgradeContext, token: TokenInfo, needed: number): Promise<boolean> {
   if (needed === 0) return true;
-  const now = (await context.port.tokens()).find((candidate) => sameToken(candidate, token)) ?? token;
-  return now.freeMemory === null ? !context.memoryWasFull : now.freeMemory >= needed;
+  const free = await freeMemory(context, token);
+  return free === null ? !context.memoryWasFull : free >= needed;
 }
 
 /** The longest expired first. */

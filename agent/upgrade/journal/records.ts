@@ -29,8 +29,7 @@ const recordSchema = z.discriminatedUnion('kind', [
 ]);
 export type JournalRecord = z.infer<typeof recordSchema>;
 
-const changeSchema = z.object(changeShape);
-export type CardChange = z.infer<typeof changeSchema>;
+export type CardChange = Omit<Extract<JournalRecord, { kind: 'CHANGE' }>, 'kind' | 'at' | 'phase'>;
 
 /** One line: the CRC-32 of the text, so that what a crash or a bad disk left is told from what was written. */
 export function encodeRecord(record: JournalRecord): string {

@@ -74,12 +74,12 @@ export const beforeStart = {
     },
     cardholderTitle: { sv: 'Flera kort sitter i', en: 'More than one card is inserted' },
     cardholderText: {
-      sv: 'Ta ut de andra korten och låt bara kortet som ska uppgraderas sitta i. Sidan går vidare av sig själv. Ingenting på något av korten har ändrats.',
-      en: 'Take the other cards out and leave only the card that is to be upgraded. The page goes on by itself. Nothing on any of the cards has changed.',
+      sv: 'Välj här på sidan vilket kort som ska uppgraderas, eller ta ut de andra och låt bara det sitta i: då går sidan vidare av sig själv. Ingenting på något av korten har ändrats.',
+      en: 'Choose here on the page which card is to be upgraded, or take the others out and leave only that one: the page then goes on by itself. Nothing on any of the cards has changed.',
     },
     staffSay: {
-      sv: 'Datorn ser mer än ett kort. Ta ut alla utom det som ska uppgraderas.',
-      en: 'The PC sees more than one card. Please take out all but the one to be upgraded.',
+      sv: 'Datorn ser mer än ett kort. Välj på sidan vilket som ska uppgraderas, eller ta ut de andra.',
+      en: 'The PC sees more than one card. Please choose on the page which one to upgrade, or take the others out.',
     },
     staffDo: {
       sv: 'Läs i sessionen vilka läsare som syns. Tänk på inbyggda läsare i tangentbord och bärbara datorer, och på mobila och virtuella kort.',

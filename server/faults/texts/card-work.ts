@@ -53,16 +53,16 @@ export const cardWork = {
     },
     cardholderTitle: { sv: 'Kortets minne är fullt', en: 'The card’s memory is full' },
     cardholderText: {
-      sv: 'De nya certifikaten får inte plats på kortet. De gamla ligger kvar och fungerar, så du kan fortsätta arbeta med kortet. Är något av de gamla utgånget kan du ta bort det här, om du godkänner det; annars: ring 2020, val 5. Ingenting är förlorat.',
-      en: 'There is no room for the new certificates on the card. The old ones are still there and work, so you can go on working with the card. If one of the old ones has expired you can remove it here, if you approve; otherwise call 2020, option 5. Nothing is lost.',
+      sv: 'De nya certifikaten får inte plats på kortet. De gamla ligger kvar och fungerar, så du kan fortsätta arbeta med kortet. Har ett av de gamla gått ut kan kortagenten ta bort det, men bara om du säger ja på sidan. Annars: ring 2020, val 5. Ingenting är förlorat: det som är utfärdat hämtas när det finns plats.',
+      en: 'There is no room for the new certificates on the card. The old ones are still there and work, so you can go on working with the card. If one of the old ones has expired, the card agent can remove it, but only if you say yes on the page. Otherwise call 2020, option 5. Nothing is lost: what was issued is fetched when there is room.',
     },
     staffSay: {
-      sv: 'Kortet är fullt, så det nya certifikatet får inte plats än. De gamla fungerar. Vi behöver ta bort ett gammalt, men bara om du godkänner det.',
-      en: 'The card is full, so the new certificate does not fit yet. The old ones work. We need to remove an old one, but only if you approve.',
+      sv: 'Kortet är fullt, så det nya certifikatet får inte plats än. De gamla fungerar. Har ett gammalt gått ut frågar sidan om det får tas bort: det bestämmer du.',
+      en: 'The card is full, so the new certificate does not fit yet. The old ones work. If an old one has expired, the page asks whether it may be removed: that is for you to decide.',
     },
     staffDo: {
-      sv: 'Se bland certifikaten vilka som redan har gått ut. Ta bort högst ett utgånget, med kortinnehavarens godkännande. Finns inget utgånget: ID-administratören.',
-      en: 'See among the certificates which have expired already. Remove one expired at most, with the cardholder’s approval. If none has expired: the ID administrator.',
+      sv: 'Se bland certifikaten vilka som redan har gått ut. Kortinnehavaren väljer själv på sidan; ett giltigt certifikat tas aldrig bort så. Finns inget utgånget: ID-administratören.',
+      en: 'See among the certificates which have expired already. The cardholder chooses on the page; a valid certificate is never removed like that. If none has expired: the ID administrator.',
     },
   },
   CARD_ERROR: {

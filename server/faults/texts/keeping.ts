@@ -11,8 +11,8 @@ export const keeping = {
     },
     cardholderTitle: { sv: 'Du arbetar via fjärrskrivbord', en: 'You work over remote desktop' },
     cardholderText: {
-      sv: 'Uppgraderingen ska göras på datorn där kortläsaren sitter, inte via fjärrskrivbord eller Citrix. Starta kortagenten på en vanlig dator i stället. Ingenting på kortet har ändrats. Har du ingen annan dator kan du fortsätta ändå: kortet blir inte sämre om det bryts, men det kan behöva göras om. Frågor: ring 2020, val 5.',
-      en: 'The upgrade should be made on the PC that the card reader is plugged into, not over remote desktop or Citrix. Start the card agent on an ordinary PC instead. Nothing on the card has changed. If you have no other PC you can go on anyway: the card is no worse off if it breaks, but it may have to be done again. Questions: call 2020, option 5.',
+      sv: 'Uppgraderingen ska göras på datorn där kortläsaren sitter, inte via fjärrskrivbord eller Citrix. Starta kortagenten på en vanlig dator i stället. Ingenting på kortet har ändrats. Har du ingen annan dator kan du fortsätta ändå: bryts det mitt i är kortet inte sämre än förut, och uppgraderingen går att slutföra på en annan dator. Frågor: ring 2020, val 5.',
+      en: 'The upgrade should be made on the PC that the card reader is plugged into, not over remote desktop or Citrix. Start the card agent on an ordinary PC instead. Nothing on the card has changed. If you have no other PC you can go on anyway: if it breaks off, the card is no worse than before, and the upgrade can be finished on another PC. Questions: call 2020, option 5.',
     },
     staffSay: {
       sv: 'Du sitter i fjärrskrivbord. Det går bäst på datorn där läsaren sitter. Har du en vanlig dator i närheten?',
@@ -61,8 +61,8 @@ export const keeping = {
       en: 'The card agent is running twice on the PC. Close one of them and the other goes on.',
     },
     staffDo: {
-      sv: 'Leta upp den andra sessionen med samma kort på tavlan och hjälp till i en av dem.',
-      en: 'Find the other session with the same card on the board, and help in one of them.',
+      sv: 'Be personen stänga den ena kortagenten. Den som är kvar visas på tavlan; hjälp till där.',
+      en: 'Ask the person to close one of the card agents. The one that remains is on the board; help there.',
     },
   },
   KEY_UNSUPPORTED: {
@@ -95,16 +95,16 @@ export const keeping = {
     },
     cardholderTitle: { sv: 'Det finns inga certifikat att hämta', en: 'There are no certificates to fetch' },
     cardholderText: {
-      sv: 'Inget tidigare certifikat finns sparat för kortet. Du kan uppgradera kortet i stället. Ingenting på kortet har ändrats. Saknar du ett certifikat: ring 2020, val 5.',
-      en: 'No earlier certificate is kept for the card. You can upgrade the card instead. Nothing on the card has changed. If you miss a certificate, call 2020, option 5.',
+      sv: 'Inget giltigt certifikat har utfärdats här för just det här kortet. Du kan uppgradera kortet i stället. Ingenting på kortet har ändrats. Saknar du ett certifikat: ring 2020, val 5.',
+      en: 'No valid certificate was issued here for this very card. You can upgrade the card instead. Nothing on the card has changed. If you miss a certificate, call 2020, option 5.',
     },
     staffSay: {
       sv: 'Det finns inget sparat att hämta för det här kortet. Välj ”Uppgradera kort” i stället.',
       en: 'Nothing is kept to fetch for this card. Please choose “Upgrade card” instead.',
     },
     staffDo: {
-      sv: 'Jämför kortnumret. Certifikat från en annan utfärdare hämtas hos den.',
-      en: 'Compare the card number. Certificates of another issuer are fetched there.',
+      sv: 'Jämför kortnumret: certifikat för ett annat kort hämtas aldrig hit. Har de gått ut eller spärrats behövs en uppgradering. Certifikat från en annan utfärdare hämtas hos den.',
+      en: 'Compare the card number: certificates of another card are never fetched here. If they have expired or were revoked, an upgrade is needed. Certificates of another issuer are fetched there.',
     },
   },
   JOURNAL_SET_ASIDE: {

@@ -57,12 +57,12 @@ export const pin = {
       en: 'The PIN was typed wrong too many times and is locked. Unlock it here on the page with the PUK from the PIN letter, or contact your ID administrator. Nothing on the card is lost: the upgrade goes on when the PIN is unlocked. Never guess the PUK, too many wrong ones destroy the card. If you lack the letter, call 2020, option 5.',
     },
     staffSay: {
-      sv: 'Koden är låst. Jag kan inte låsa upp den härifrån, men det kan du göra med PUK-koden i kodbrevet eller hos ID-administratören. Säg inga koder till mig.',
-      en: 'The PIN is locked. I can’t unlock it from here, but you can with the PUK from the PIN letter or at the ID administrator. Do not tell me any codes.',
+      sv: 'Koden är låst. Jag kan inte låsa upp den härifrån, men det kan du göra på sidan med PUK-koden i kodbrevet, eller hos ID-administratören. Säg inga koder till mig.',
+      en: 'The PIN is locked. I can’t unlock it from here, but you can on the page with the PUK from the PIN letter, or at the ID administrator. Do not tell me any codes.',
     },
     staffDo: {
-      sv: 'Finns kodbrevet: personen låser upp själv. Finns det inte: nytt kodbrev till folkbokföringsadressen (reservkort: nytt kort). Lämna annars vidare till ID-administratören. Ta aldrig emot PIN eller PUK.',
-      en: 'With the letter at hand, the person unlocks it. Without: a new letter to the registered address (reserve card: a new card). Otherwise hand over to the ID administrator. Never receive a PIN or PUK.',
+      sv: 'Finns kodbrevet: personen låser upp själv på sidan, eller i kortprogrammet om sidan inte kan. Finns det inte: nytt kodbrev till folkbokföringsadressen (reservkort: nytt kort). Lämna annars vidare till ID-administratören. Ta aldrig emot PIN eller PUK.',
+      en: 'With the letter at hand, the person unlocks it on the page, or in the card software if the page can’t. Without: a new letter to the registered address (reserve card: a new card). Otherwise hand over to the ID administrator. Never receive a PIN or PUK.',
     },
   },
   PIN_CANCELLED: {

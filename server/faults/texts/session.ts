@@ -69,21 +69,21 @@ export const session = {
     step: null,
     costsPinTry: false,
     cause: {
-      sv: 'Uppgraderingen är redan avslutad: klar, avbruten, misslyckad eller för gammal.',
-      en: 'The upgrade has already ended: completed, cancelled, failed or expired.',
+      sv: 'Sessionen är redan avslutad: klar, avbruten, misslyckad, för gammal, eller för att samma kort har loggat in på en annan dator.',
+      en: 'The session has already ended: completed, cancelled, failed, expired, or because the same card signed in on another PC.',
     },
     cardholderTitle: { sv: 'Den här uppgraderingen är avslutad', en: 'This upgrade has ended' },
     cardholderText: {
-      sv: 'Det går inte att fortsätta i den här uppgraderingen, ofta för att den har legat för länge. Starta kortagenten igen för att börja en ny. De gamla certifikaten ligger kvar på kortet. Ring 2020, val 5, om det inte går.',
-      en: 'This upgrade can’t go on, often because it was left for too long. Start the card agent again to begin a new one. The old certificates are still on the card. Call 2020, option 5, if that does not work.',
+      sv: 'Det går inte att fortsätta just här: uppgraderingen har legat för länge, eller så har kortet loggat in på en annan dator. Starta kortagenten igen på datorn där kortet sitter. Det som redan är utfärdat för kortet hämtas då igen, så ingenting är förlorat, och de gamla certifikaten ligger kvar. Ring 2020, val 5, om det inte går.',
+      en: 'It can’t go on right here: the upgrade was left for too long, or the card has signed in on another PC. Start the card agent again on the PC that has the card. What was issued for the card is then fetched again, so nothing is lost, and the old certificates are still there. Call 2020, option 5, if that does not work.',
     },
     staffSay: {
       sv: 'Den uppgraderingen är avslutad. Starta kortagenten igen så får du en ny kopplingskod att läsa upp.',
       en: 'That upgrade has ended. Start the card agent again and you get a new pairing code to read out.',
     },
     staffDo: {
-      sv: 'Sök upp den nya sessionen med den nya kopplingskoden.',
-      en: 'Find the new session with the new pairing code.',
+      sv: 'Sök upp den nya sessionen med den nya kopplingskoden. Står det att den fortsätter en tidigare session är det samma uppgradering.',
+      en: 'Find the new session with the new pairing code. If it says that it goes on from an earlier session, it is the same upgrade.',
     },
   },
   SESSION_STATE: {

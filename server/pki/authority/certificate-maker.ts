@@ -24,7 +24,7 @@ import { encodeName } from '../distinguished-name.js';
 import { publicKeyDer } from '../public-key.js';
 import type { CertificateOrder } from './certificate-authority.js';
 import { authorityName, profileRules } from './profiles.js';
-import type { AuthorityId, IssuerId } from './profiles.js';
+import type { AuthorityId, IssuerId, ProfileRules } from './profiles.js';
 import type { PkiAddresses } from './pki-addresses.js';
 
 export const SIGNATURE_ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
@@ -93,7 +93,7 @@ export async function makeCardCertificate(
     publicKey: order.publicKey,
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
-      new KeyUsagesExtension(rules.keyUsage, true),
+      new KeyUsagesExtension(keyUsageOf(rules, order.publicKey), true),
       new ExtendedKeyUsageExtension([...rules.extendedKeyUsage]),
       new CertificatePolicyExtension([...rules.policies]),
       await subjectKey(order.publicKey),
@@ -102,6 +102,11 @@ export async function makeCardCertificate(
     ],
     ...validity(order.placedAt, CARD_YEARS, issuer.certificate.notAfter),
   });
+}
+
+/** A key on a curve enciphers no keys (RFC 8813 section 3). */
+function keyUsageOf({ keyUsage }: ProfileRules, key: KeyObject): number {
+  return key.asymmetricKeyType === 'ec' ? keyUsage & ~KeyUsageFlags.keyEncipherment : keyUsage;
 }
 
 interface Making {

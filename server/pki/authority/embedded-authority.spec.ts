@@ -8,7 +8,7 @@ import type { CertificateProfile } from '../../common/certificate-profile.js';
 import type { Certificate } from '../certificate.js';
 import { Certificate as Parsed } from '../certificate.js';
 import { nameAttribute } from '../distinguished-name.js';
-import { hsaSubject, rsaKeys } from '../test-certificates.spec-support.js';
+import { ecKeys, hsaSubject, rsaKeys } from '../test-certificates.spec-support.js';
 import { writePem } from '../trust/pem.js';
 import { CaFolder } from './ca-folder.js';
 import type { CertificateOrder } from './certificate-authority.js';
@@ -214,6 +214,27 @@ describe('its certificates', () => {
       /Authority Key Identifier/,
     ])
       expect(text).toMatch(pattern);
+  });
+
+  it.each(['P-256', 'P-384'])('for a key on %s: OpenSSL accepts them, and they encipher no keys', async (curve) => {
+    const { publicKey } = ecKeys(curve);
+    const certificates = await Promise.all(
+      (['HSA_AUTHENTICATION', 'HSA_SIGNATURE'] as const).map((profile) => authority.issue(order(profile, { publicKey }))),
+    );
+    const rootFile = file('root.pem', pem(authority.certificate('root')));
+    const chain = [
+      '-x509_strict',
+      '-CAfile',
+      rootFile,
+      '-untrusted',
+      file('issuer.pem', pem(authority.certificate('person-hsa-id'))),
+    ];
+    const usages = certificates.map((der) => {
+      const leaf = file('leaf.pem', writePem('CERTIFICATE', der));
+      expect(run('openssl', 'verify', ...chain, leaf)).toContain(': OK');
+      return run('openssl', 'x509', '-noout', '-ext', 'keyUsage', '-in', leaf).trim().split('\n').at(-1)?.trim();
+    });
+    expect(usages).toEqual(['Digital Signature', 'Non Repudiation']);
   });
 
   it('have exactly the subject ordered, the card number, and the serial number of the order', async () => {

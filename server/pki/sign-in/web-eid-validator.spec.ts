@@ -96,6 +96,25 @@ describe('a Web eID sign-in', () => {
     expect(certificate.der).toEqual(made.certificate.der);
   });
 
+  it.each<[string, string, KeyPair]>([
+    ['RS256', 'ES256', ecKeys('P-256')],
+    ['ES384', 'ES256', ecKeys('P-256')],
+    ['ES256', 'ES384', ecKeys('P-384')],
+    ['ES512', 'ES256', ecKeys('P-256')],
+    ['ES256', 'ES256', ecKeys('P-384')],
+    ['ES256', 'ES256', ecKeys('secp256k1')],
+  ])('that says %s and is signed with %s is rejected', async (algorithm, used, keys) => {
+    const token = { ...tokenOf(await card({ keys }), used), algorithm };
+    expect(await refusal(trusting(pem(root, issuer)), token)).toMatchObject({ code: 'SIGN_IN_REJECTED' });
+  });
+
+  it('with an ECDSA signature in DER, which Web eID does not use, is rejected', async () => {
+    const made = await card({ keys: ecKeys('P-256') });
+    const data = Buffer.concat([digest('sha256', expected.origin), digest('sha256', expected.nonce)]);
+    const token = { ...tokenOf(made, 'ES256'), signature: sign('sha256', data, made.privateKey) };
+    expect(await refusal(trusting(pem(root, issuer)), token)).toMatchObject({ code: 'SIGN_IN_REJECTED' });
+  });
+
   it('is accepted with an issuing authority as the only anchor', async () => {
     await expect(trusting(pem(issuer)).validate(tokenOf(await card()), expected, NOW)).resolves.toBeDefined();
   });
