@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { CardPort, Middleware } from './card/card-port.js';
 import { errorCode } from './config/error-code.js';
-import { InstanceLock } from './config/instance-lock.js';
 import type { AgentOptions } from './config/options.js';
 import { StartError } from './config/start-error.js';
 import { faults } from './generated/faults.js';
@@ -18,6 +17,7 @@ import { openBrowser } from './open-browser.js';
 import { openCard } from './pkcs11/open-card.js';
 import { claimCard } from './surroundings/card-claim.js';
 import { Clock } from './surroundings/clock.js';
+import { lockDataFolder } from './surroundings/instance-lock.js';
 import { remoteDesktop } from './surroundings/remote-desktop.js';
 import { FileJournal } from './upgrade/journal/file-journal.js';
 import { UpgradeRunner, type Outcome } from './upgrade/runner.js';
@@ -33,11 +33,11 @@ class Interrupted extends Error {}
  * @throws LockError when another agent works in the data folder.
  */
 export async function runAgent(options: AgentOptions): Promise<number> {
-  const lock = InstanceLock.take(options.dataFolder);
+  const lock = await lockDataFolder(options.dataFolder);
   try {
     return await new Agent(options).run();
   } finally {
-    lock.release();
+    await lock.release();
   }
 }
 

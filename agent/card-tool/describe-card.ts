@@ -37,7 +37,8 @@ export async function describeCard(card: Pkcs11Card, pins: ReadonlyMap<Purpose, 
   const described: TokenDescription[] = [];
   // Modules list in any order; a person compares two listings.
   for (const token of tokens.toSorted(byLabel)) {
-    const keys = await keysOf(card, token, token.purpose === null ? undefined : pins.get(token.purpose));
+    // A token of both purposes is logged in to with the first PIN.
+    const keys = await keysOf(card, token, pins.get(token.purpose ?? 'AUTHENTICATION'));
     const own = certificates.filter((one) => one.token.serialNumber === token.serialNumber && one.token.label === token.label);
     described.push({
       ...token,

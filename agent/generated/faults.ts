@@ -38,8 +38,8 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
       "en": "You work over remote desktop"
     },
     "text": {
-      "sv": "Uppgraderingen ska göras på datorn där kortläsaren sitter, inte via fjärrskrivbord eller Citrix. Starta kortagenten på en vanlig dator i stället. Ingenting på kortet har ändrats. Har du ingen annan dator kan du fortsätta ändå: kortet blir inte sämre om det bryts, men det kan behöva göras om. Frågor: ring 2020, val 5.",
-      "en": "The upgrade should be made on the PC that the card reader is plugged into, not over remote desktop or Citrix. Start the card agent on an ordinary PC instead. Nothing on the card has changed. If you have no other PC you can go on anyway: the card is no worse off if it breaks, but it may have to be done again. Questions: call 2020, option 5."
+      "sv": "Uppgraderingen ska göras på datorn där kortläsaren sitter, inte via fjärrskrivbord eller Citrix. Starta kortagenten på en vanlig dator i stället. Ingenting på kortet har ändrats. Har du ingen annan dator kan du fortsätta ändå: bryts det mitt i är kortet inte sämre än förut, och uppgraderingen går att slutföra på en annan dator. Frågor: ring 2020, val 5.",
+      "en": "The upgrade should be made on the PC that the card reader is plugged into, not over remote desktop or Citrix. Start the card agent on an ordinary PC instead. Nothing on the card has changed. If you have no other PC you can go on anyway: if it breaks off, the card is no worse than before, and the upgrade can be finished on another PC. Questions: call 2020, option 5."
     }
   },
   NO_READER: {
@@ -77,8 +77,8 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
       "en": "More than one card is inserted"
     },
     "text": {
-      "sv": "Ta ut de andra korten och låt bara kortet som ska uppgraderas sitta i. Sidan går vidare av sig själv. Ingenting på något av korten har ändrats.",
-      "en": "Take the other cards out and leave only the card that is to be upgraded. The page goes on by itself. Nothing on any of the cards has changed."
+      "sv": "Välj här på sidan vilket kort som ska uppgraderas, eller ta ut de andra och låt bara det sitta i: då går sidan vidare av sig själv. Ingenting på något av korten har ändrats.",
+      "en": "Choose here on the page which card is to be upgraded, or take the others out and leave only that one: the page then goes on by itself. Nothing on any of the cards has changed."
     }
   },
   CARD_NOT_RECOGNISED: {
@@ -376,8 +376,8 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
       "en": "The card’s memory is full"
     },
     "text": {
-      "sv": "De nya certifikaten får inte plats på kortet. De gamla ligger kvar och fungerar, så du kan fortsätta arbeta med kortet. Är något av de gamla utgånget kan du ta bort det här, om du godkänner det; annars: ring 2020, val 5. Ingenting är förlorat.",
-      "en": "There is no room for the new certificates on the card. The old ones are still there and work, so you can go on working with the card. If one of the old ones has expired you can remove it here, if you approve; otherwise call 2020, option 5. Nothing is lost."
+      "sv": "De nya certifikaten får inte plats på kortet. De gamla ligger kvar och fungerar, så du kan fortsätta arbeta med kortet. Har ett av de gamla gått ut kan kortagenten ta bort det, men bara om du säger ja på sidan. Annars: ring 2020, val 5. Ingenting är förlorat: det som är utfärdat hämtas när det finns plats.",
+      "en": "There is no room for the new certificates on the card. The old ones are still there and work, so you can go on working with the card. If one of the old ones has expired, the card agent can remove it, but only if you say yes on the page. Otherwise call 2020, option 5. Nothing is lost: what was issued is fetched when there is room."
     }
   },
   CARD_ERROR: {
@@ -545,8 +545,8 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
       "en": "There are no certificates to fetch"
     },
     "text": {
-      "sv": "Inget tidigare certifikat finns sparat för kortet. Du kan uppgradera kortet i stället. Ingenting på kortet har ändrats. Saknar du ett certifikat: ring 2020, val 5.",
-      "en": "No earlier certificate is kept for the card. You can upgrade the card instead. Nothing on the card has changed. If you miss a certificate, call 2020, option 5."
+      "sv": "Inget giltigt certifikat har utfärdats här för just det här kortet. Du kan uppgradera kortet i stället. Ingenting på kortet har ändrats. Saknar du ett certifikat: ring 2020, val 5.",
+      "en": "No valid certificate was issued here for this very card. You can upgrade the card instead. Nothing on the card has changed. If you miss a certificate, call 2020, option 5."
     }
   },
   SERVER_UNREACHABLE: {
@@ -610,8 +610,8 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
       "en": "This upgrade has ended"
     },
     "text": {
-      "sv": "Det går inte att fortsätta i den här uppgraderingen, ofta för att den har legat för länge. Starta kortagenten igen för att börja en ny. De gamla certifikaten ligger kvar på kortet. Ring 2020, val 5, om det inte går.",
-      "en": "This upgrade can’t go on, often because it was left for too long. Start the card agent again to begin a new one. The old certificates are still on the card. Call 2020, option 5, if that does not work."
+      "sv": "Det går inte att fortsätta just här: uppgraderingen har legat för länge, eller så har kortet loggat in på en annan dator. Starta kortagenten igen på datorn där kortet sitter. Det som redan är utfärdat för kortet hämtas då igen, så ingenting är förlorat, och de gamla certifikaten ligger kvar. Ring 2020, val 5, om det inte går.",
+      "en": "It can’t go on right here: the upgrade was left for too long, or the card has signed in on another PC. Start the card agent again on the PC that has the card. What was issued for the card is then fetched again, so nothing is lost, and the old certificates are still there. Call 2020, option 5, if that does not work."
     }
   },
   SESSION_STATE: {

@@ -18,7 +18,8 @@ export function awakeDeadline(
     () => {
       const passed = now() - last;
       last = now();
-      awake = passed > tick + sleptAfter ? 0 : awake + passed;
+      // A shorter sleep can't be told from a busy event loop: it counts as one tick, so that it spends no deadline either.
+      awake = passed > tick + sleptAfter ? 0 : awake + Math.min(passed, tick);
       if (awake < milliseconds) return;
       clearInterval(timer);
       onExpired();

@@ -27,6 +27,10 @@ interface Named {
   readonly der: Uint8Array;
 }
 
+interface Labelled extends Named {
+  readonly label: string;
+}
+
 /** Certificates of one token. Which one is meant is always said by CKA_ID and all of its bytes. */
 export class CertificateObjects {
   constructor(private readonly objects: TokenObjects) {}
@@ -36,22 +40,20 @@ export class CertificateObjects {
     return handles.map((handle) => ({ ...this.objects.namesOf(handle), der: new Uint8Array(this.#bytesOf(handle)) }));
   }
 
-  /** Writes the certificate unless the same one is there under that CKA_ID. */
-  write({ ckaId, label, der }: Named & { readonly label: string }): void {
-    if (this.#handlesOf({ ckaId, der }).length > 0) return;
-    const { serialNumber, issuer, subject } = certificateNames(der);
-    this.objects.create([
-      { type: pkcs11js.CKA_CLASS, value: pkcs11js.CKO_CERTIFICATE },
-      { type: pkcs11js.CKA_CERTIFICATE_TYPE, value: pkcs11js.CKC_X_509 },
-      { type: pkcs11js.CKA_TOKEN, value: true },
-      { type: pkcs11js.CKA_PRIVATE, value: false },
-      { type: pkcs11js.CKA_ID, value: Buffer.from(ckaId, 'hex') },
-      { type: pkcs11js.CKA_LABEL, value: label },
-      { type: pkcs11js.CKA_SUBJECT, value: Buffer.from(subject) },
-      { type: pkcs11js.CKA_ISSUER, value: Buffer.from(issuer) },
-      { type: pkcs11js.CKA_SERIAL_NUMBER, value: Buffer.from(serialNumber) },
-      { type: pkcs11js.CKA_VALUE, value: Buffer.from(der) },
-    ]);
+  /**
+   * Writes the certificate unless the same one is there under that CKA_ID. NSS refuses a label that a certificate of another
+   * subject has: then the label gets a number, once.
+   */
+  write(certificate: Labelled): void {
+    if (this.#handlesOf(certificate).length > 0) return;
+    try {
+      this.objects.create(templateOf(certificate));
+    } catch (error) {
+      const label = isValueRefusal(error) ? this.#freeLabel(certificate.label) : null;
+      // A module can refuse with one hand and write with the other: then who asked finds it there.
+      if (label === null || this.#handlesOf(certificate).length > 0) throw error;
+      this.#writeWithLabel({ ...certificate, label }, error);
+    }
   }
 
   /** Removes the certificates with that CKA_ID and exactly those bytes; nothing else is ever destroyed. */
@@ -81,6 +83,23 @@ export class CertificateObjects {
     this.remove({ ckaId: from, der });
   }
 
+  #writeWithLabel(certificate: Labelled, refusal: unknown): void {
+    try {
+      this.objects.create(templateOf(certificate));
+    } catch (error) {
+      // It was not the label that was refused.
+      if (isValueRefusal(error)) throw refusal;
+      throw error;
+    }
+  }
+
+  /** The label with the first number that is free; null when no certificate has the label. */
+  #freeLabel(label: string): string | null {
+    const taken = this.all().map((one) => one.label);
+    if (!taken.includes(label)) return null;
+    for (let number = 2; ; number += 1) if (!taken.includes(`${label} ${number}`)) return `${label} ${number}`;
+  }
+
   #changeId(handle: ObjectHandle, ckaId: string): void {
     try {
       this.objects.setId(handle, ckaId);
@@ -97,4 +116,24 @@ export class CertificateObjects {
   #bytesOf(handle: ObjectHandle): Buffer {
     return this.objects.read(handle, pkcs11js.CKA_VALUE);
   }
+}
+
+function isValueRefusal(error: unknown): boolean {
+  return error instanceof Pkcs11Failure && error.returnValue === attributeValueInvalid;
+}
+
+function templateOf({ ckaId, label, der }: Labelled): pkcs11js.Template {
+  const { serialNumber, issuer, subject } = certificateNames(der);
+  return [
+    { type: pkcs11js.CKA_CLASS, value: pkcs11js.CKO_CERTIFICATE },
+    { type: pkcs11js.CKA_CERTIFICATE_TYPE, value: pkcs11js.CKC_X_509 },
+    { type: pkcs11js.CKA_TOKEN, value: true },
+    { type: pkcs11js.CKA_PRIVATE, value: false },
+    { type: pkcs11js.CKA_ID, value: Buffer.from(ckaId, 'hex') },
+    { type: pkcs11js.CKA_LABEL, value: label },
+    { type: pkcs11js.CKA_SUBJECT, value: Buffer.from(subject) },
+    { type: pkcs11js.CKA_ISSUER, value: Buffer.from(issuer) },
+    { type: pkcs11js.CKA_SERIAL_NUMBER, value: Buffer.from(serialNumber) },
+    { type: pkcs11js.CKA_VALUE, value: Buffer.from(der) },
+  ];
 }

@@ -192,7 +192,8 @@ export class ModuleProcess {
     if (call !== 'look') this.milliseconds += response.milliseconds;
     if (response.outcome === 'RETURNED') return resultSchemas[call].parse(response.result);
     const { functionName, returnValue, message } = response;
-    const fault = call === 'open' ? 'MIDDLEWARE_NOT_FOUND' : faultOf(response);
+    // A file that can't be loaded is no module; one that refuses to start may do so for now.
+    const fault = call === 'open' && returnValue === null ? 'MIDDLEWARE_NOT_FOUND' : faultOf(response);
     const text = returnValue === null ? message : `${functionName}: ${describeReturnValue(returnValue)}`;
     throw new CardError(fault, functionName, returnValue, text);
   }

@@ -83,6 +83,17 @@ describe('a card in NSS', () => {
     },
   );
 
+  it('takes a certificate whose label another person’s has, which NSS refuses, under a label with a number', async () => {
+    await logIn();
+    const [key] = await card.keys(token);
+    const der = await issue(key?.publicKey ?? new Uint8Array());
+    const taken = old[0]?.label ?? '';
+    await card.writeCertificate(token, { ckaId: '45', label: taken, der });
+    expect((await card.certificates(token)).find((one) => Buffer.from(one.der).equals(der))?.label).toBe(`${taken} 2`);
+    await card.removeCertificate(token, { ckaId: '45', der });
+    expect(await card.certificates(token)).toEqual(old);
+  });
+
   it('gives a certificate another CKA_ID and takes it back', async () => {
     await logIn();
     const [certificate] = old;

@@ -91,7 +91,6 @@ export type Activity =
   | 'VERIFYING'
   | 'FINISHING'
   | 'RESTARTING_MODULE'
-  | 'WAITING_FOR_CARD'
   | 'REMOVING_OLD'
   | 'CHANGING_PIN'
   | 'MIDDLEWARE_ASKS';

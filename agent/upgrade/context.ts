@@ -106,6 +106,7 @@ export class UpgradeContext {
 
   /** Takes the card, and watches it from now on. */
   useCard(card: UpgradeCard): void {
+    if (this.#card !== null && !sameCard(this.#card, card)) this.forgetLogins(null);
     this.#guard?.stop();
     this.#card = card;
     this.#guard = new CardGuard(this.port, identityOf(card));
@@ -148,7 +149,7 @@ export class UpgradeContext {
   }
 
   /** A card that was out, or a module that was started anew, knows of no login. */
-  forgetLogins(reason: PinView['reason']): void {
+  forgetLogins(reason: PinView['reason'] | null): void {
     this.#logins.clear();
     this.pinReason = reason;
   }

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CardError } from '../card/card-error.js';
-import type { CardScan } from '../card/card-port.js';
+import type { CardScan, TokenInfo } from '../card/card-port.js';
 import type { CardInput } from '../generated/graphql.js';
 import { waitForScan } from './card-guard.js';
 import { findSameCard, sameToken, type CardIdentity } from './card-pairing.js';
 import { reportCard } from './card-report.js';
 import type { FaultView } from './cardholder.js';
+import { asksItself } from './codes/asks-itself.js';
 import { changePin } from './codes/change-pin.js';
 import { unlockPin } from './codes/unlock-pin.js';
 import { CardInUse, type UpgradeContext } from './context.js';
@@ -55,6 +56,15 @@ export class Recovery {
     return this.step === 'INSTALL_SIGNATURE' ? 'SIGNATURE' : 'AUTHENTICATION';
   }
 
+  /** A locked signature PIN is noticed before the sign-in, too. */
+  async #lockedPurpose(): Promise<Purpose> {
+    const { port, card } = this.context;
+    const locked = (await port.tokens()).filter(({ flags }) => flags.includes('CKF_USER_PIN_LOCKED'));
+    const isLocked = (token: TokenInfo): boolean => locked.some((other) => sameToken(other, token));
+    if (isLocked(card.authentication) === isLocked(card.signature)) return this.#purpose;
+    return isLocked(card.signature) ? 'SIGNATURE' : 'AUTHENTICATION';
+  }
+
   #view(code: FaultCode, more: Partial<Pick<FaultView, 'waits' | 'canUnlock'>> = {}): FaultView {
     const { progress } = this.context;
     return { kind: 'FAULT', step: this.step, code, canRetry: true, waits: false, canUnlock: false, progress, ...more };
@@ -88,11 +98,13 @@ export class Recovery {
     const { context, step } = this;
     const { cardholder, stop } = context.parts;
     for (;;) {
-      const { id } = await cardholder.ask(this.#view('PIN_LOCKED', { canUnlock: context.canUnlock }), stop);
+      const purpose = await this.#lockedPurpose();
+      const canUnlock = context.canUnlock && !asksItself(context.tokenOf(purpose));
+      const { id } = await cardholder.ask(this.#view('PIN_LOCKED', { canUnlock }), stop);
       if (id === 'cancel') return 'CANCEL';
       if (id !== 'unlock') return 'RETRY';
       try {
-        if (await unlockPin(context, step, this.#purpose)) return 'RETRY';
+        if (await unlockPin(context, step, purpose)) return 'RETRY';
       } catch (error) {
         if (!(error instanceof CardError) || error.faultCode !== 'PIN_CHANGE_UNSUPPORTED') throw error;
         context.canUnlock = false;
@@ -117,6 +129,7 @@ export class Recovery {
   /** Nobody is signed in yet: any card will do, so it goes on when the readers show something else. */
   #waitForReaders(code: FaultCode): Promise<UpgradeEvent> {
     this.context.stopGuard();
+    this.context.forgetLogins(null);
     const changed = (scan: CardScan): 'RETRY' | null => {
       const found = cardsToUpgrade(this.context, scan);
       return 'fault' in found && found.fault === code ? null : 'RETRY';

@@ -5,7 +5,7 @@ import { UpgradeContext, type UpgradeParts } from './context.js';
 import { finish, guardCard, installAuthentication, installSignature } from './installing/states.js';
 import { lookForCard } from './looking/look-for-card.js';
 import { authenticationPinAgain, signaturePin } from './codes/states.js';
-import { changePin } from './codes/change-pin.js';
+import { LastPage } from './codes/last-page.js';
 import { Recovery } from './recovery.js';
 import { open, signIn } from './sign-in.js';
 import {
@@ -19,7 +19,7 @@ import {
   type UpgradeState,
 } from './state-table.js';
 import { asTrouble, CancelledByCardholder, UpgradeTrouble } from './trouble.js';
-import type { Purpose, UpgradeStep } from './types.js';
+import type { UpgradeStep } from './types.js';
 
 export type Outcome = 'DONE' | 'CANCELLED' | 'FAILED';
 type Work = (context: UpgradeContext) => Promise<UpgradeEvent>;
@@ -48,15 +48,16 @@ const sidewaysEvents: readonly UpgradeEvent[] = ['RETRY', 'CARD_BACK', 'CANCEL',
 /** Performs the seven steps with one card, and one cardholder in charge. */
 export class UpgradeRunner {
   readonly #context: UpgradeContext;
+  readonly #lastPage: LastPage;
   #state: UpgradeState = initialState;
   #stepStarted = performance.now();
   #lastStep: UpgradeStep = 'SIGN_IN';
   #failure: UpgradeTrouble | null = null;
-  #canChangePin = true;
 
   constructor(private readonly parts: UpgradeParts) {
     checkStateTable();
     this.#context = new UpgradeContext(parts);
+    this.#lastPage = new LastPage(this.#context);
   }
 
   get state(): UpgradeState {
@@ -159,57 +160,24 @@ export class UpgradeRunner {
   }
 
   /**
-   * Leaves the last page up until the cardholder closes it; a PIN can be changed there while the card is still in.
+   * Leaves the last page up until the cardholder closes it.
    * @throws the reason of `parts.stop` when that is aborted first.
    */
   async waitForClose(): Promise<void> {
     try {
-      for (;;) {
-        const { id } = await this.parts.cardholder.ask(this.#lastView(), this.parts.stop);
-        if (id === 'change-pin-authentication') await this.#changePin('AUTHENTICATION');
-        else if (id === 'change-pin-signature') await this.#changePin('SIGNATURE');
-        else return;
-      }
+      if (this.#state === 'DONE') await this.#lastPage.stay();
+      else await this.parts.cardholder.ask(this.#lastView(), this.parts.stop);
     } finally {
       await this.#context.releaseClaim();
     }
   }
 
-  /** The upgrade is done whatever comes of this: a failure is shown, and the last page is back. */
-  async #changePin(purpose: Purpose): Promise<void> {
-    const { log, stop, cardholder } = this.parts;
-    try {
-      await changePin(this.#context, 'DONE', purpose);
-    } catch (error) {
-      stop.throwIfAborted();
-      if (error instanceof CancelledByCardholder) return;
-      const { faultCode, functionName, returnValue, detail } = asTrouble(error);
-      if (faultCode === 'PIN_CHANGE_UNSUPPORTED' || faultCode === 'CARD_REMOVED') this.#canChangePin = false;
-      log.record({ kind: 'FAULT_RAISED', step: 'DONE', faultCode, functionName, returnValue, detail });
-      const how = { canRetry: true, waits: false, canUnlock: false } as const;
-      await cardholder.ask({ kind: 'FAULT', step: 'DONE', code: faultCode, ...how, progress: this.#context.progress }, stop);
-      log.record({ kind: 'FAULT_CLEARED', step: 'DONE', faultCode });
-    }
-  }
-
   #lastView(): UpgradeView {
-    if (this.#state === 'DONE') return this.#doneView();
+    if (this.#state === 'DONE') return this.#lastPage.view;
     if (this.#failure === null) return { kind: 'CANCELLED' };
     const { progress } = this.#context;
     const how = { canRetry: false, waits: false, canUnlock: false } as const;
     return { kind: 'FAULT', step: this.#lastStep, code: this.#failure.faultCode, ...how, progress };
-  }
-
-  #doneView(): UpgradeView {
-    const { offer, session, removedOld } = this.#context;
-    const certificates = offer.certificates.length;
-    return {
-      kind: 'DONE',
-      session: session?.purpose ?? 'UPGRADE',
-      certificates,
-      removed: removedOld,
-      canChangePin: this.#canChangePin,
-    };
   }
 
   async #end(): Promise<Outcome> {

@@ -74,7 +74,8 @@ async function findMiddleware(context: UpgradeContext): Promise<Found> {
 export async function signIn(context: UpgradeContext): Promise<UpgradeEvent> {
   const { server, log } = context.parts;
   const reason = context.pinReason ?? (context.resumed ? 'RESUMED' : 'FIRST');
-  if (!(await enterPin(context, { step: 'SIGN_IN', purpose: 'AUTHENTICATION', reason }))) return 'CANCEL';
+  const isLoggedIn = context.isLoggedIn('AUTHENTICATION');
+  if (!isLoggedIn && !(await enterPin(context, { step: 'SIGN_IN', purpose: 'AUTHENTICATION', reason }))) return 'CANCEL';
   await proveCard(context);
   context.resumed = false;
   context.boundTo = identityOf(context.card);

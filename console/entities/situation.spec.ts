@@ -5,9 +5,13 @@ import { at, details, screen } from '../spec-support/samples.js';
 describe('what the caller is in the middle of', () => {
   it.each([
     ['START', 'SIGN_IN', 'connecting'],
+    ['PICK_CARD', 'SIGN_IN', 'pickCard'],
     ['PIN', 'SIGN_IN', 'pinAuthentication'],
     ['PIN', 'INSTALL_AUTHENTICATION', 'pinAuthentication'],
     ['PIN', 'INSTALL_SIGNATURE', 'pinSignature'],
+    ['UNLOCK', 'SIGN_IN', 'unlock'],
+    ['CHANGE_PIN', 'DONE', 'changePin'],
+    ['MAKE_ROOM', 'INSTALL_SIGNATURE', 'makeRoom'],
     ['OFFER', 'CHOOSE_UPGRADE', 'offer'],
     ['TERMS', 'ACCEPT_TERMS', 'terms'],
     ['WORKING', 'SIGN_IN', 'moment'],
@@ -31,6 +35,12 @@ describe('what the caller is in the middle of', () => {
   it.each(['COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'] as const)('is the end of a session that is %s', (state) => {
     const ended = details({ summary: { state, endedAt: at(9), agentConnected: false }, screen: screen() });
     expect(situationOf(ended)).toBe(state.toLowerCase());
+  });
+
+  it('is another end when existing certificates were fetched', () => {
+    const ended = details({ summary: { state: 'COMPLETED', purpose: 'RESTORE', endedAt: at(9) } });
+    expect(situationOf(ended)).toBe('restored');
+    expect(toneOf('restored')).toBe('ok');
   });
 
   it('has the colour of what it means', () => {

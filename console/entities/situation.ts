@@ -4,14 +4,19 @@ import type { ScreenFieldsFragment, SessionDetailsFieldsFragment, SessionState, 
 export const situations = [
   'silent',
   'connecting',
+  'pickCard',
   'pinAuthentication',
   'pinSignature',
+  'unlock',
+  'changePin',
   'offer',
   'terms',
   'moment',
   'working',
+  'makeRoom',
   'finish',
   'completed',
+  'restored',
   'cancelled',
   'failed',
   'expired',
@@ -48,6 +53,7 @@ const atStep: Record<UpgradeStep, Situation> = {
 /** The end of the session first, then an agent that is not heard, then the cardholder's screen, then the step alone. */
 export function situationOf({ summary, screen }: Pick<SessionDetailsFieldsFragment, 'summary' | 'screen'>): Situation {
   const ending = endings[summary.state];
+  if (ending === 'completed' && summary.purpose === 'RESTORE') return 'restored';
   if (ending !== undefined) return ending;
   if (!summary.agentConnected) return 'silent';
   return screen === null ? atStep[summary.step] : onScreen(screen);
@@ -57,8 +63,16 @@ function onScreen({ kind, step }: Pick<ScreenFieldsFragment, 'kind' | 'step'>): 
   switch (kind) {
     case 'START':
       return 'connecting';
+    case 'PICK_CARD':
+      return 'pickCard';
     case 'PIN':
       return step === 'INSTALL_SIGNATURE' ? 'pinSignature' : 'pinAuthentication';
+    case 'UNLOCK':
+      return 'unlock';
+    case 'CHANGE_PIN':
+      return 'changePin';
+    case 'MAKE_ROOM':
+      return 'makeRoom';
     case 'OFFER':
       return 'offer';
     case 'TERMS':
@@ -74,7 +88,7 @@ function onScreen({ kind, step }: Pick<ScreenFieldsFragment, 'kind' | 'step'>): 
 }
 
 export function toneOf(situation: Situation): 'neutral' | 'accent' | 'ok' | 'warn' | 'fault' {
-  if (situation === 'completed') return 'ok';
+  if (situation === 'completed' || situation === 'restored') return 'ok';
   if (situation === 'failed') return 'fault';
   if (situation === 'silent') return 'warn';
   return situation === 'cancelled' || situation === 'expired' ? 'neutral' : 'accent';

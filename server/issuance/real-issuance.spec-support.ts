@@ -203,8 +203,8 @@ export class RealIssuance {
     const { offer } = await this.cardSignIn.signIn(sessionId, {
       format: 'web-eid:1.0',
       unverifiedCertificate: certificate.der,
-      algorithm: 'RS256',
-      signature: sign('sha256', data, privateKey),
+      algorithm: privateKey.asymmetricKeyType === 'rsa' ? 'RS256' : 'ES256',
+      signature: sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
       appVersion: publicOrigin(this.configuration),
     });
     return offer;

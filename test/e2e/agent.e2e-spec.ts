@@ -103,7 +103,6 @@ describe('the agent', () => {
     scene.agent.process.kill('SIGINT');
     expect(await scene.agent.ended).toBe(0);
     expect(children.some((child) => existsSync(`/proc/${child}`))).toBe(false);
-    expect(existsSync(join(scene.stage.agentFolder, 'agent.lock'))).toBe(false);
     expect(statSync(join(scene.stage.agentFolder, 'session.json')).mode & 0o777).toBe(0o600);
     const second = await scene.startAgent();
     await second.signIn(card.pin1);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CardError } from '../../agent/card/card-error.js';
@@ -10,6 +10,27 @@ import { newCard } from '../../agent/card-tool/new-card.js';
 import { OldAuthority } from '../../agent/card-tool/old-authority.js';
 import { Pkcs11Card, type Pkcs11CardOptions } from '../../agent/pkcs11/pkcs11-card.js';
 import { Shim, type ShimQuirks } from '../faults/shim.js';
+
+/** One card of each kind is made, and each test works on a copy. */
+class Original {
+  readonly folder = mkdtempSync(join(tmpdir(), 'kortlots-original-'));
+  #file: CardFile | null = null;
+
+  constructor(private readonly kind: CardKind) {}
+
+  async copyTo(path: string): Promise<CardFile> {
+    this.#file ??= await newCard(new CardFolder(this.folder), null, this.kind);
+    const copy = new CardFolder(path);
+    copy.prepare();
+    cpSync(join(this.folder, 'tokens'), join(path, 'tokens'), { recursive: true });
+    return { ...this.#file, conf: copy.conf };
+  }
+}
+const twoTokens = new Original({});
+const oneToken = new Original({ hasOneToken: true });
+afterAll(() => {
+  for (const { folder } of [twoTokens, oneToken]) rmSync(folder, { recursive: true, force: true });
+});
 
 /** The card layer on cards and middleware that SoftHSM is not, through the shim. */
 class QuirkyCard {
@@ -23,10 +44,10 @@ class QuirkyCard {
   static async make(
     quirks: ShimQuirks | ((file: CardFile) => ShimQuirks) = {},
     deadlines: Pkcs11CardOptions['deadlines'] = {},
-    kind: CardKind = {},
+    original = twoTokens,
   ): Promise<QuirkyCard> {
     const folder = mkdtempSync(join(tmpdir(), 'kortlots-quirks-'));
-    const file = await newCard(new CardFolder(join(folder, 'card')), null, kind);
+    const file = await original.copyTo(join(folder, 'card'));
     const shim = new Shim({ folder: join(folder, 'shim'), ...(typeof quirks === 'function' ? quirks(file) : quirks) });
     const environment = { SOFTHSM2_CONF: file.conf, ...shim.environment };
     const card = new Pkcs11Card({ modulePath: shim.modulePath, source: 'option', environment, deadlines: deadlines ?? {} });
@@ -256,7 +277,7 @@ describe('a key pair', () => {
 
 describe('a second PIN that the card no longer takes', () => {
   it('is tried once, and not again by itself', async () => {
-    quirky = await QuirkyCard.make({}, {}, { hasOneToken: true });
+    quirky = await QuirkyCard.make({}, {}, oneToken);
     const { card, shim, file } = quirky;
     const token = await quirky.token(null);
     await card.login(token, file.pin1);

@@ -9,8 +9,9 @@ import { inventPerson } from '../../agent/card-tool/person.js';
 import type { Person } from '../../agent/card-tool/person.js';
 import { killProgram } from '../../scripts/stage/programs.js';
 import { Stage } from '../../scripts/stage/stage.js';
+import { Certificate } from '../../server/pki/certificate.js';
 import { writePem } from '../../server/pki/trust/pem.js';
-import { AgentClient, given } from '../support/agent-client.js';
+import { AgentClient, given, openInput, openSession } from '../support/agent-client.js';
 import { databaseKinds } from '../support/databases.js';
 import { SoftwareCard } from '../support/software-card.js';
 
@@ -24,6 +25,11 @@ let authority: OldAuthority;
 beforeAll(async () => {
   authority = await OldAuthority.create();
 }, START_MS);
+
+/** DER Name, base64. */
+function subjectOf(pem: string): string {
+  return Buffer.from(Certificate.parse(new X509Certificate(pem).raw).subjectDer).toString('base64');
+}
 
 describe.each(databaseKinds())('issuance on $name', (kind) => {
   let folder: string;
@@ -156,6 +162,79 @@ describe.each(databaseKinds())('issuance on $name', (kind) => {
       expect(await code(await card.request('AUTHENTICATION', subject.slice(1)))).toBe('SUBJECT_MISMATCH');
       expect(await code(await card.request('SIGNATURE', subject))).toBe('KEY_POLICY_VIOLATED');
       expect(await ask(await card.request('AUTHENTICATION', subject))).toBe('IssuedCertificate');
+    },
+    TEST_MS,
+  );
+
+  it(
+    'goes on with the upgrade of a dead PC on another, after a kill too, and issues nothing twice',
+    async () => {
+      const card = await newCard();
+      const dead = await ready(card);
+      const first = given(await (await dead.request('HSA_AUTHENTICATION'))());
+      await dead.agent.confirm(first);
+      const second = given(await (await dead.request('HSA_SIGNATURE'))());
+      if (stage.server) await killProgram(stage.server);
+      await stage.startServer();
+      const agents = await Promise.all([AgentClient.open(stage.url), AgentClient.open(stage.url)]);
+      for (const agent of agents)
+        expect(given(await agent.current())).toMatchObject({ certificates: [], upgradeId: agent.sessionId });
+      // Both at once: the card is in one of them, whichever signed in last.
+      await Promise.all(agents.map(async (agent) => agent.signIn(card)));
+      const sessions = (await Promise.all(agents.map(async (agent) => agent.current()))).map(given);
+      expect(sessions.map(({ upgradeId }) => upgradeId)).toEqual([dead.agent.sessionId, dead.agent.sessionId]);
+      expect(sessions.map(({ state }) => state).sort()).toEqual(['CANCELLED', 'INSTALLING']);
+      const winner = agents[sessions.findIndex(({ state }) => state === 'INSTALLING')];
+      if (winner === undefined) throw new Error('nobody goes on');
+      const { certificates, acceptedTermsVersion } = given(await winner.current());
+      expect(acceptedTermsVersion).toBe(dead.offer.terms.version);
+      expect(certificates).toEqual([{ ...first, installed: true }, second]);
+      expect(await dead.agent.requestChallenge()).toMatchObject({ code: 'SESSION_ENDED' });
+      expect(given(await dead.agent.current())).toMatchObject({ state: 'CANCELLED', certificates: [] });
+      for (const offered of dead.offer.certificates) await winner.install(card, offered);
+      const { certificates: all, state } = given(await winner.finishSession());
+      expect(state).toBe('COMPLETED');
+      expect(all.filter(({ serialNumber }) => [first, second].some((one) => one.serialNumber === serialNumber))).toHaveLength(2);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'fetches existing certificates again for the card that they were issued for, and no other',
+    async () => {
+      const card = await newCard();
+      const { agent, offer } = await ready(card);
+      for (const offered of offer.certificates) await agent.install(card, offered);
+      const { certificates: issued } = given(await agent.finishSession());
+      const stranger = await AgentClient.open(stage.url);
+      given(await stranger.signIn(await newCard()));
+      expect(await stranger.restoreCertificates()).toMatchObject({ code: 'NOTHING_TO_RESTORE', retriable: true });
+      expect(given(await stranger.current()).purpose).toBe('UPGRADE');
+      const again = await AgentClient.open(stage.url);
+      given(await again.signIn(card));
+      const { session, offer: restored } = given(await again.restoreCertificates());
+      expect(session).toMatchObject({ purpose: 'RESTORE', state: 'INSTALLING' });
+      expect(session.certificates).toEqual(issued.map((one) => ({ ...one, installed: false })));
+      expect(restored.certificates).toEqual(offer.certificates);
+      const [one] = restored.certificates;
+      if (one === undefined) throw new Error('nothing is offered');
+      const request = await card.request(one.purpose, one.subject);
+      expect(await again.requestCertificate({ profile: one.profile, request })).toMatchObject({ code: 'SESSION_STATE' });
+      for (const certificate of session.certificates) await again.confirm(certificate);
+      expect(given(await again.finishSession()).certificates).toEqual(issued);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'tells whose cards it takes before anybody signs in',
+    async () => {
+      const { acceptedIssuers } = given(await openSession(stage.url, openInput()));
+      const names = [authority.certificates.root, authority.certificates.cardIssuer].map((pem) => subjectOf(pem));
+      for (const name of names) expect(acceptedIssuers).toContain(name);
+      // The two of the cards before, and root and two issuers of ours, each once.
+      expect(new Set(acceptedIssuers).size).toBe(5);
+      expect(acceptedIssuers).toHaveLength(5);
     },
     TEST_MS,
   );

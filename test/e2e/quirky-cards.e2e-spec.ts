@@ -178,6 +178,27 @@ test('a PIN that locks: each try is told, the PUK opens it on the page, and the 
   await expect(card.login(await tokenOf(card, 'AUTHENTICATION'), fresh)).resolves.toBeUndefined();
 }, 60_000);
 
+test('a signature PIN that is locked already is told before the first PIN is asked for, and unlocked', async () => {
+  temporary = await TemporaryCard.make();
+  const { card } = insert({ maxPinTries: 1 });
+  const fresh = '314159';
+  await expect(card.login(await tokenOf(card, 'SIGNATURE'), '000000')).rejects.toMatchObject({ faultCode: 'PIN_LOCKED' });
+  const script = obedient(temporary, (view) => {
+    if (view.kind === 'FAULT' && view.code === 'PIN_LOCKED') return { id: 'unlock' };
+    if (view.kind === 'UNLOCK') return { id: 'submit-codes', codes: { current: temporary.file.puk, new: fresh } };
+    return view.kind === 'PIN' && view.purpose === 'SIGNATURE' ? { id: 'submit-pin', pin: fresh } : null;
+  });
+  const { outcome, cardholder } = await upgrade(card, script);
+  expect(outcome).toBe('DONE');
+  expect(
+    cardholder
+      .kinds()
+      .filter((kind) => kind !== 'WORKING')
+      .slice(0, 5),
+  ).toEqual(['START', 'START', 'FAULT PIN_LOCKED', 'UNLOCK', 'START']);
+  expect(cardholder.views.flatMap((view) => (view.kind === 'UNLOCK' ? [view.purpose] : []))).toEqual(['SIGNATURE']);
+}, 60_000);
+
 test('a lost login is asked for again, by itself and without a fault on the page', async () => {
   temporary = await TemporaryCard.make();
   const { card, shim } = insert({});

@@ -66,12 +66,11 @@ export class FaultyLine {
 
   private join(client: Socket): void {
     client.on('error', () => client.destroy());
-    if (this.isCut) {
-      client.destroy();
-      this.onRefused?.();
-      return;
-    }
+    if (this.isCut) return this.refuse(client);
     const upstream = connect(this.target, '127.0.0.1');
+    upstream.on('error', () => client.destroy());
+    client.pause();
+    upstream.once('connect', () => client.resume());
     const line = { asked: '', losesAnswer: false };
     this.keep(client, upstream);
     this.keep(upstream, client);

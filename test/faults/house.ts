@@ -63,6 +63,7 @@ export type SeenEvents = z.infer<typeof eventsShape>['sessionEvents'];
 export class House {
   readonly line = new FaultyLine();
   readonly records: ServerRecords;
+  readonly logFile: string;
   private readonly eye = new Eye();
   private staff: StaffClient | null = null;
   private starting: Promise<void> = Promise.resolve();
@@ -74,6 +75,7 @@ export class House {
     readonly card: PreparedCard,
     private readonly stage: Stage,
   ) {
+    this.logFile = join(folder, 'server.log');
     this.records = new ServerRecords(stage.serverFolder);
   }
 
@@ -83,7 +85,6 @@ export class House {
       ...serverVariables[policy],
       TRUST_ANCHORS: join(card.folder, 'old-ca', 'root.pem'),
       HOLDER_DIRECTORY: join(card.folder, 'holder-directory.json'),
-      LOG_LEVEL: 'warn',
     };
     const stage = new Stage(folder, { port: null, keyPolicy: 'REUSE', card: false, environment });
     const house = new House(folder, card, stage);
@@ -130,7 +131,7 @@ export class House {
   /** What the server wrote, searched for PINs: its database, its keys, its log. */
   secretsFound(): string[] {
     const { pin1, pin2 } = this.card.details;
-    const files = [...filesBelow(this.stage.serverFolder), join(this.folder, 'server.log')];
+    const files = [...filesBelow(this.stage.serverFolder), this.logFile];
     return findSecrets(
       files.map((file) => ({ name: file, text: readFileSync(file, 'latin1') })),
       [pin1, pin2],

@@ -44,7 +44,7 @@ class Lane {
     const { isReached, problems } = await new PointRun(house, folder).run(point, this.seed + number);
     const found = this.runs % pointsBetweenSearches === 0 ? house.secretsFound() : [];
     const all = [...problems, ...found.map((place) => `a PIN was written, by this point or one of those before: ${place}`)];
-    if (all.length > 0) this.keep(folder, number);
+    if (all.length > 0) this.keep(folder, house, number);
     rmSync(folder, { recursive: true, force: true });
     const repeat = `npm run faults -- --seed ${this.seed} --point ${number}`;
     const failure = all.length === 0 ? null : { point: number, name: describePoint(point), problems: all, repeat };
@@ -57,10 +57,12 @@ class Lane {
   }
 
   /** What a failed point left, for whoever looks for the reason. */
-  private keep(folder: string, number: number): void {
+  private keep(folder: string, house: House, number: number): void {
+    const place = join(this.kept, String(number));
     mkdirSync(this.kept, { recursive: true, mode: 0o700 });
-    rmSync(join(this.kept, String(number)), { recursive: true, force: true });
-    cpSync(folder, join(this.kept, String(number)), { recursive: true, filter: (source) => !source.endsWith('listener') });
+    rmSync(place, { recursive: true, force: true });
+    cpSync(folder, place, { recursive: true, filter: (source) => !source.endsWith('listener') });
+    cpSync(house.logFile, join(place, 'server.log'));
   }
 
   async close(): Promise<void> {

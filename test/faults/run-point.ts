@@ -48,6 +48,7 @@ export class PointRun {
   private readonly sessionsBefore: number;
   private readonly problems: string[] = [];
   private agent: Program | null = null;
+  private page: AgentPage | null = null;
   private isReached = false;
   private snapshot: string | null = null;
 
@@ -145,7 +146,11 @@ export class PointRun {
   /** The cardholder starts the agent, again when it was killed, and follows its page to the end. */
   private async upgrade(): Promise<Ending> {
     const deadline = setTimeout(() => {
-      this.problems.push(`stuck for ${longestMilliseconds / 1000} s; faults shown: ${this.cardholder.faultsShown.join(', ')}`);
+      const shown = this.page?.state;
+      const where = `the page shows ${shown?.screen.kind ?? 'nothing'} in ${shown?.screen.step ?? 'no step'}, link ${shown?.link ?? 'unknown'}`;
+      this.problems.push(
+        `stuck after ${longestMilliseconds / 1000} s: ${where}; faults shown: ${this.cardholder.faultsShown.join(', ')}`,
+      );
       this.agent?.process.kill('SIGKILL');
     }, longestMilliseconds);
     try {
@@ -168,6 +173,7 @@ export class PointRun {
     const agent = startProgram('agent', 'agent/main.js', [...args, ...deadline], environment, join(this.folder, 'agent.log'));
     this.agent = agent;
     const page = await this.openPage(agent);
+    this.page = page;
     if (page === null) return null;
     try {
       return await this.cardholder.follow(page);

@@ -8,6 +8,7 @@ import * as documents from '../../agent/generated/graphql.js';
 import type { EventInput, OpenSessionInput, WebEidTokenInput } from '../../agent/generated/graphql.js';
 import * as answers from '../../agent/link/answers.js';
 import type { Offer } from '../../agent/upgrade/types.js';
+import type { IssuedCertificate } from '../../agent/upgrade/upgrade-server.js';
 import { postGraphql } from './graphql-http.js';
 import type { SoftwareCard } from './software-card.js';
 
@@ -87,6 +88,10 @@ export class AgentClient {
     return (await this.call(documents.DeclineTermsDocument, {}, answers.declineTermsAnswer)).declineTerms;
   }
 
+  async restoreCertificates() {
+    return (await this.call(documents.RestoreCertificatesDocument, {}, answers.restoreAnswer)).restoreCertificates;
+  }
+
   async requestCertificate(input: documents.RequestCertificateInput) {
     return (await this.call(documents.RequestCertificateDocument, { input }, answers.requestCertificateAnswer))
       .requestCertificate;
@@ -111,9 +116,13 @@ export class AgentClient {
 
   /** One offered certificate: requested, issued, and confirmed as if it was on the card. @throws Error naming a fault */
   async install(card: SoftwareCard, { profile, purpose, subject }: Offer['certificates'][number]): Promise<void> {
-    const issued = given(await this.requestCertificate({ profile, request: await card.request(purpose, subject) }));
-    const sha256 = createHash('sha256').update(Buffer.from(issued.certificate, 'base64')).digest('hex');
-    given(await this.confirmInstallation({ profile, serialNumber: issued.serialNumber, sha256 }));
+    await this.confirm(given(await this.requestCertificate({ profile, request: await card.request(purpose, subject) })));
+  }
+
+  /** As if the certificate was on the card. @throws Error naming a fault */
+  async confirm({ profile, serialNumber, certificate }: IssuedCertificate): Promise<void> {
+    const sha256 = createHash('sha256').update(Buffer.from(certificate, 'base64')).digest('hex');
+    given(await this.confirmInstallation({ profile, serialNumber, sha256 }));
   }
 
   /** Any operation with the session's token. @throws GraphqlErrors */

@@ -27,6 +27,9 @@ export interface AnswerOnPage {
   readonly checked?: boolean;
 }
 
+/** Milliseconds without any change after which a test that waits for one is told what it waits in front of. */
+const longestWait = 75_000;
+
 /** The cardholder's page by its HTTP interface, as a test uses it: waits for what is on it, and acts. */
 export class AgentPage {
   private readonly aborting = new AbortController();
@@ -61,12 +64,12 @@ export class AgentPage {
     return this.latest;
   }
 
-  /** Resolves when the page shows what fits. @throws Error when the agent ended first */
+  /** Resolves when the page shows what fits. @throws Error when the agent ended first, or the page shows nothing new for long */
   async sees(fits: (state: AgentPageState) => boolean): Promise<AgentPageState> {
     for (;;) {
       if (this.latest !== null && fits(this.latest)) return this.latest;
       if (this.hasEnded) throw new Error(`The agent ended; its page showed ${JSON.stringify(this.latest?.screen)}`);
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
+      await this.change();
     }
   }
 
@@ -119,6 +122,17 @@ export class AgentPage {
       this.hasEnded = true;
       this.ring();
     }
+  }
+
+  private change(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => reject(new Error(`The page still shows ${JSON.stringify(this.latest)}`));
+      const patience = setTimeout(giveUp, longestWait);
+      this.waiting.push(() => {
+        clearTimeout(patience);
+        resolve();
+      });
+    });
   }
 
   private note(state: AgentPageState): void {

@@ -31,12 +31,12 @@ export class CardWitness {
     private readonly serverFolder: string,
   ) {}
 
-  look(conf = this.card.conf): Promise<CardSeen> {
+  look(conf: string): Promise<CardSeen> {
     const { modulePath, pin1, pin2 } = this.card;
     return this.eye.look({ modulePath, conf, pin1, pin2 });
   }
 
-  async tally(conf = this.card.conf): Promise<CardTally> {
+  async tally(conf: string): Promise<CardTally> {
     const seen = await this.look(conf);
     const issued = this.issued().map(({ certificate }) => certificate);
     const working = seen.certificates.filter((certificate) => seen.signs(certificate));
@@ -47,9 +47,10 @@ export class CardWitness {
     return { old: working.length - fresh, fresh, broken: seen.certificates.length - working.length + twice, privateKeys };
   }
 
-  /** Every certificate that was ordered for anybody, oldest first. */
-  issued(): IssuedRow[] {
-    return this.read('SELECT sessionId, profile, certificate FROM issued_certificate ORDER BY orderedAt', issuedRow);
+  /** Every certificate that was ordered, by anybody or in one session. */
+  issued(sessionId: string | null = null): IssuedRow[] {
+    const all = this.read('SELECT sessionId, profile, certificate FROM issued_certificate', issuedRow);
+    return sessionId === null ? all : all.filter((row) => row.sessionId === sessionId);
   }
 
   sessions(): SessionRow[] {

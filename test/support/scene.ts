@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { startProgram, stopProgram, type Program } from '../../scripts/stage/programs.js';
 import { Stage, type StageOptions } from '../../scripts/stage/stage.js';
-import { AgentPage } from './agent-page.js';
+import { AgentPage, type AgentPageState } from './agent-page.js';
 import { runCommand } from './command.js';
 import type { Place } from './secrets.js';
 import { StaffClient } from './staff-client.js';
@@ -52,6 +52,7 @@ export class Scene {
   readonly stage: Stage;
   private readonly pages: AgentPage[] = [];
   private readonly agents: Program[] = [];
+  private cards = 0;
   private staff: StaffClient | null = null;
 
   constructor(options: Partial<StageOptions> = {}) {
@@ -109,16 +110,11 @@ export class Scene {
     return this.stage.server;
   }
 
-  /** A copy of the card as it is now, with the same number. @returns SoftHSM's configuration file for it */
-  copyOfCard(name: string): string {
-    const folder = join(this.folder, name);
-    const tokens = join(folder, 'tokens');
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    cpSync(join(this.stage.cardFolder, 'tokens'), tokens, { recursive: true });
-    const conf = join(folder, 'softhsm2.conf');
-    const lines = [`directories.tokendir = ${tokens}`, 'objectstore.backend = file', 'log.level = ERROR', ''];
-    writeFileSync(conf, [...lines, 'slots.removable = true', ''].join('\n'), { mode: 0o600 });
-    return conf;
+  /** A copy of the card as it was made, with the same number, and a data folder that is not there yet. */
+  newCard(): Required<Pick<AgentSetup, 'conf' | 'dataFolder'>> {
+    this.cards += 1;
+    const folder = join(this.folder, `card-${this.cards}`);
+    return { conf: this.copyCardTo(folder), dataFolder: join(folder, 'agent') };
   }
 
   /** Of the session whose pairing code the page shows. */
@@ -160,12 +156,27 @@ export class Scene {
       .map((name) => ({ name, text: readFileSync(name, 'latin1') }));
   }
 
-  async clear(): Promise<void> {
-    for (const page of this.pages) page.close();
-    await this.staff?.close();
+  /** Ends all agents that `run` and `launch` started. */
+  async endAgents(): Promise<void> {
+    for (const page of this.pages.splice(0)) page.close();
     await Promise.all(this.agents.map((agent) => stopProgram(agent)));
+  }
+
+  async clear(): Promise<void> {
+    await this.endAgents();
+    await this.staff?.close();
     await this.stage.clear();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private copyCardTo(folder: string): string {
+    const tokens = join(folder, 'tokens');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    cpSync(join(this.stage.cardFolder, 'tokens'), tokens, { recursive: true });
+    const conf = join(folder, 'softhsm2.conf');
+    const lines = [`directories.tokendir = ${tokens}`, 'objectstore.backend = file', 'log.level = ERROR', ''];
+    writeFileSync(conf, [...lines, 'slots.removable = true', ''].join('\n'), { mode: 0o600 });
+    return conf;
   }
 
   private async openPage(url: string): Promise<AgentPage> {
@@ -177,6 +188,21 @@ export class Scene {
 
 export const count = (events: Events, kind: string): number => events.filter((event) => event.kind === kind).length;
 export const isGapless = (events: Events): boolean => events.every(({ number }, index) => number === index + 1);
+/** Answers each PIN that is asked for, until the page shows what fits. */
+export async function answerPins(
+  page: AgentPage,
+  { pin1, pin2 }: { readonly pin1: string; readonly pin2: string },
+  fits: (state: AgentPageState) => boolean,
+): Promise<AgentPageState> {
+  for (;;) {
+    const asks = ({ screen }: AgentPageState) => screen.kind === 'PIN' && screen.actions.some(({ id }) => id === 'submit-pin');
+    const state = await page.sees((now) => fits(now) || asks(now));
+    if (fits(state)) return state;
+    await page.tryTake(state.version, 'submit-pin', { pin: state.screen.step === 'INSTALL_SIGNATURE' ? pin2 : pin1 });
+    await page.sees(({ version }) => version > state.version);
+  }
+}
+
 /** How often a fault was raised, and how often it was said to be over. */
 export const faultsOf = (events: Events, faultCode: string): readonly [raised: number, cleared: number] => {
   const those = events.filter((event) => event.faultCode === faultCode);

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, ftruncateSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '../../agent/config/error-code.js';
 
-const page = 4_096;
+/** Bytes that tmpfs gives a file at a time. */
+export const diskPage = 4_096;
 
 /** A real file system of a few kilobytes that can be filled up, and made read-only. Mounting needs root, as CI runs. */
 export class TinyDisk {
@@ -23,9 +25,9 @@ export class TinyDisk {
   fill(): void {
     const file = openSync(this.ballast, 'a', 0o600);
     try {
-      for (;;) writeSync(file, Buffer.alloc(page));
+      for (;;) writeSync(file, Buffer.alloc(diskPage));
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+      if (errorCode(error) !== 'ENOSPC') throw error;
     } finally {
       closeSync(file);
     }

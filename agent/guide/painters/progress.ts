@@ -16,7 +16,6 @@ export const start: Painter<Extract<UpgradeView, { kind: 'START' }>> = ({ activi
 function wordsOf({ step, activity }: WorkingView, texts: ScreenTexts): { readonly title: string; readonly lead: string } {
   switch (activity) {
     case 'RESTARTING_MODULE':
-    case 'WAITING_FOR_CARD':
     case 'REMOVING_OLD':
     case 'CHANGING_PIN':
       return texts.workingOn[activity];

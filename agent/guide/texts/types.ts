@@ -73,7 +73,7 @@ export interface ScreenTexts {
   };
   readonly working: Record<UpgradeStep, TitleAndLead>;
   /** Work that says more than the step it happens in. */
-  readonly workingOn: Record<'RESTARTING_MODULE' | 'WAITING_FOR_CARD' | 'REMOVING_OLD' | 'CHANGING_PIN', TitleAndLead>;
+  readonly workingOn: Record<'RESTARTING_MODULE' | 'REMOVING_OLD' | 'CHANGING_PIN', TitleAndLead>;
   readonly activity: Record<Activity, string>;
   readonly activityFor: string;
   readonly progress: string;

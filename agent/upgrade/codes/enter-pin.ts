@@ -3,6 +3,7 @@ import type { TokenInfo } from '../../card/card-port.js';
 import { sameToken } from '../card-pairing.js';
 import type { PinView } from '../cardholder.js';
 import type { UpgradeContext } from '../context.js';
+import { asksItself } from './asks-itself.js';
 import type { FaultCode, Purpose, UpgradeStep } from '../types.js';
 
 export interface PinRequest {
@@ -59,16 +60,15 @@ async function tryOnce(
   token: TokenInfo,
   problem: Problem | null,
 ): Promise<'ACCEPTED' | 'CANCELLED' | CardError> {
-  const asksItself = token.flags.includes('CKF_PROTECTED_AUTHENTICATION_PATH');
-  const view: PinView = { kind: 'PIN', ...request, asksItself, progress: context.progress, problem };
+  const itAsks = asksItself(token);
+  const view: PinView = { kind: 'PIN', ...request, asksItself: itAsks, progress: context.progress, problem };
   const action = await context.parts.cardholder.ask(view, context.signal);
   if (action.id === 'cancel') return 'CANCELLED';
   const pin = action.id === 'submit-pin' ? action.pin : null;
-  if (!asksItself && (pin === null || !sixDigits.test(pin)))
-    return new CardError('PIN_MALFORMED', '', null, 'A PIN has six digits');
-  context.showWork(request.step, asksItself ? 'MIDDLEWARE_ASKS' : request.step === 'SIGN_IN' ? 'SIGNING_IN' : 'PREPARING');
+  if (!itAsks && (pin === null || !sixDigits.test(pin))) return new CardError('PIN_MALFORMED', '', null, 'A PIN has six digits');
+  context.showWork(request.step, itAsks ? 'MIDDLEWARE_ASKS' : request.step === 'SIGN_IN' ? 'SIGNING_IN' : 'PREPARING');
   try {
-    await context.port.login(context.keyOfToken(request.purpose), asksItself ? null : pin, request.purpose);
+    await context.port.login(context.keyOfToken(request.purpose), itAsks ? null : pin, request.purpose);
     return 'ACCEPTED';
   } catch (error) {
     if (error instanceof CardError && askAgain.includes(error.faultCode)) return error;

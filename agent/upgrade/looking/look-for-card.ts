@@ -1,3 +1,4 @@
+import { CardError } from '../../card/card-error.js';
 import type { CardScan } from '../../card/card-port.js';
 import { waitForScan } from '../card-guard.js';
 import { findCards, findSameCard, identityOf, type CardsFound, type UpgradeCard } from '../card-pairing.js';
@@ -19,6 +20,9 @@ export async function lookForCard(context: UpgradeContext): Promise<UpgradeEvent
   await context.claim(identityOf(card));
   context.useCard(card);
   context.parts.log.record({ kind: 'CARD_SEEN', step: 'SIGN_IN', detail: `${card.reader} · ${card.authentication.label}` });
+  // Better now than when half of the work is done.
+  if (card.signature.flags.includes('CKF_USER_PIN_LOCKED'))
+    throw new CardError('PIN_LOCKED', 'C_GetTokenInfo', null, 'The signature PIN is locked');
   return 'CARD_FOUND';
 }
 

@@ -47,6 +47,8 @@ export default {
   releaseLabel: 'Release the upgrade: {who}',
   claimFailed: 'The handler could not be changed: {why}',
   inStep: 'in step',
+  restores: 'Fetches existing certificates',
+  continues: 'Goes on from an earlier session',
   emptyTitle: 'No upgrades are running',
   emptyText:
     'Ask the caller to open the card agent on their computer and read out the pairing code. The upgrade turns up here by itself in the same moment.',

@@ -14,6 +14,9 @@ export default {
   hsaId: 'HSA-id',
   cardNumber: 'Card number',
   organisation: 'Organisation',
+  restores: 'Fetches existing certificates',
+  continues: 'Goes on from',
+  earlierSession: 'an earlier session',
   opened: 'Started',
   running: 'running for',
   lasted: 'took',
@@ -59,6 +62,7 @@ export default {
     startedAt: 'started {time}',
     installed:
       'No new certificates on the card yet | 1 of 4 new certificates on the card | {n} of 4 new certificates on the card',
+    fetched: 'No certificates fetched yet | 1 certificate fetched | {n} certificates fetched',
   },
   mirror: {
     title: "The caller's screen",

@@ -10,6 +10,11 @@ export default {
     say: 'I can see your PC now. Insert the card chip up and chip first, and wait a moment.',
     next: 'The caller types the authentication PIN on the PC.',
   },
+  pickCard: {
+    title: 'Waiting for one of the cards to be chosen',
+    say: 'The PC sees more than one card. Choose on the screen which one is to be upgraded.',
+    next: 'The caller types the authentication PIN of that card.',
+  },
   pinAuthentication: {
     title: 'Waiting for the authentication PIN (PIN1)',
     say: 'Type your six-digit authentication PIN on the PC. Do not tell it to me; I never see it.',
@@ -19,6 +24,16 @@ export default {
     title: 'Waiting for the signature PIN (PIN2)',
     say: 'Now type the other PIN, the one for signatures. It has six digits too. Leave the card in.',
     next: 'The signature certificates are fetched. Then it is done.',
+  },
+  unlock: {
+    title: 'Unlocking the PIN with the PUK',
+    say: 'Find the PIN letter and type the PUK, eight digits, and a new PIN twice. Do not tell me any of them. Never guess the PUK.',
+    next: 'The upgrade goes on where it was, with the new PIN.',
+  },
+  changePin: {
+    title: 'Changing the PIN',
+    say: 'Type the old PIN and then a new one, twice. Do not tell me any of them.',
+    next: 'The new PIN holds at once.',
   },
   offer: {
     title: 'Signed in. Waiting for the upgrade to be chosen',
@@ -40,6 +55,11 @@ export default {
     say: 'The PC is working now, it takes about a minute. Leave the card in and do not close the window.',
     next: 'The signature PIN, or it is done.',
   },
+  makeRoom: {
+    title: 'The card is full. Waiting for an answer about an expired certificate',
+    say: 'There is no room on the card. The screen shows a certificate that has expired. Would you like it to be removed? That is for you to decide.',
+    next: 'With a yes it is removed and the fetching goes on; a copy is kept. With a no, nothing changes.',
+  },
   finish: {
     title: 'The last step',
     say: 'You can sign out now and take out the card.',
@@ -49,6 +69,11 @@ export default {
     title: 'The upgrade is complete',
     say: 'Your card is upgraded. Take it out and try to sign in as usual. If you are asked which certificate to use, choose the one with your HSA-id.',
     next: 'If signing in to Windows does not work, IT may need to link the account to the new certificate.',
+  },
+  restored: {
+    title: 'The certificates are fetched',
+    say: 'The certificates that there were for your card are on it again. Take out the card and try to sign in as usual.',
+    next: 'Nothing new was issued. If a certificate is missing, the card can be upgraded.',
   },
   cancelled: {
     title: 'The upgrade was cancelled',

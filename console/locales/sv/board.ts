@@ -47,6 +47,8 @@ export default {
   releaseLabel: 'Släpp uppgraderingen: {who}',
   claimFailed: 'Det gick inte att ändra handläggare: {why}',
   inStep: 'i steget',
+  restores: 'Hämtar befintliga certifikat',
+  continues: 'Fortsätter en tidigare session',
   emptyTitle: 'Inga uppgraderingar pågår',
   emptyText:
     'Be den som ringer att öppna kortagenten på sin dator och läsa upp kopplingskoden. Uppgraderingen dyker upp här av sig själv i samma stund.',

@@ -14,6 +14,9 @@ export default {
   hsaId: 'HSA-id',
   cardNumber: 'Kortnummer',
   organisation: 'Organisation',
+  restores: 'Hämtar befintliga certifikat',
+  continues: 'Fortsätter',
+  earlierSession: 'en tidigare session',
   opened: 'Startad',
   running: 'pågått',
   lasted: 'tog',
@@ -58,6 +61,7 @@ export default {
     fault: 'fel',
     startedAt: 'började {time}',
     installed: 'Inga nya certifikat på kortet än | 1 av 4 nya certifikat på kortet | {n} av 4 nya certifikat på kortet',
+    fetched: 'Inga certifikat hämtade än | 1 certifikat hämtat | {n} certifikat hämtade',
   },
   mirror: {
     title: 'Skärmen hos den som ringer',

@@ -10,6 +10,11 @@ export default {
     say: 'Jag ser din dator nu. Sätt i kortet med chipet uppåt och först, och vänta lite.',
     next: 'Den som ringer skriver säkerhetskoden för legitimering på datorn.',
   },
+  pickCard: {
+    title: 'Väntar på att ett av korten väljs',
+    say: 'Datorn ser mer än ett kort. Välj på skärmen vilket som ska uppgraderas.',
+    next: 'Den som ringer skriver säkerhetskoden för legitimering för det kortet.',
+  },
   pinAuthentication: {
     title: 'Väntar på säkerhetskoden för legitimering (PIN1)',
     say: 'Skriv din säkerhetskod för legitimering på datorn, sex siffror. Säg den inte till mig; jag ser den aldrig.',
@@ -19,6 +24,16 @@ export default {
     title: 'Väntar på säkerhetskoden för underskrift (PIN2)',
     say: 'Skriv nu din andra säkerhetskod, den för underskrift. Den har också sex siffror. Låt kortet sitta i.',
     next: 'Certifikaten för underskrift hämtas. Sedan är det klart.',
+  },
+  unlock: {
+    title: 'Låser upp koden med PUK-koden',
+    say: 'Ta fram kodbrevet och skriv PUK-koden, åtta siffror, och en ny säkerhetskod två gånger. Säg inga koder till mig. Gissa aldrig PUK-koden.',
+    next: 'Uppgraderingen fortsätter där den var, med den nya koden.',
+  },
+  changePin: {
+    title: 'Byter säkerhetskod',
+    say: 'Skriv den gamla koden och sedan en ny, två gånger. Säg inga koder till mig.',
+    next: 'Den nya koden gäller direkt.',
   },
   offer: {
     title: 'Inloggad. Väntar på att uppgraderingen väljs',
@@ -40,6 +55,11 @@ export default {
     say: 'Nu arbetar datorn, det tar ungefär en minut. Låt kortet sitta i och stäng inte fönstret.',
     next: 'Säkerhetskoden för underskrift, eller så är det klart.',
   },
+  makeRoom: {
+    title: 'Kortet är fullt. Väntar på svar om ett utgånget certifikat',
+    say: 'Det finns inte plats på kortet. På skärmen står ett certifikat som har gått ut. Vill du att det tas bort? Det bestämmer du.',
+    next: 'Med ett ja tas det bort och hämtningen går vidare; en kopia sparas. Med ett nej ändras ingenting.',
+  },
   finish: {
     title: 'Sista steget',
     say: 'Nu kan du logga ut och ta ut kortet.',
@@ -49,6 +69,11 @@ export default {
     title: 'Uppgraderingen är klar',
     say: 'Kortet är uppgraderat. Ta ut det och prova att logga in som vanligt. Får du frågan vilket certifikat du vill använda: välj det med HSA-id.',
     next: 'Går inloggningen i Windows inte: IT kan behöva koppla kontot till det nya certifikatet.',
+  },
+  restored: {
+    title: 'Certifikaten är hämtade',
+    say: 'De certifikat som fanns för ditt kort ligger på det igen. Ta ut kortet och prova att logga in som vanligt.',
+    next: 'Inget nytt utfärdades. Saknas något certifikat kan kortet uppgraderas.',
   },
   cancelled: {
     title: 'Uppgraderingen avbröts',

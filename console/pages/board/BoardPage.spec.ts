@@ -58,6 +58,16 @@ describe('the page of the board', () => {
     expect(useBoardViewStore().rows.map(({ id }) => id)).toEqual(['b', 'a']);
   });
 
+  it('says which sessions go on from an earlier one, and which fetch existing certificates', async () => {
+    server.board = [
+      summary({ id: 'a', revision: 1, state: 'INSTALLING', holder, continues: 'earlier' }),
+      summary({ id: 'b', revision: 2, state: 'INSTALLING', holder, purpose: 'RESTORE' }),
+    ];
+    await open();
+    await eventually(() => allByRole('row', /Fortsätter en tidigare session/).length === 1);
+    expect(allByRole('row', /Hämtar befintliga certifikat/)).toHaveLength(1);
+  });
+
   it('pauses at a key, says so, and goes on', async () => {
     await open();
     dispatchEvent(new KeyboardEvent('keydown', { key: 'p' }));

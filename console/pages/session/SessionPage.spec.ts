@@ -137,6 +137,44 @@ describe('the page of a session', () => {
     expect([bar.getAttribute('value'), bar.getAttribute('max')]).toEqual(['3', '12']);
   });
 
+  it('shows a frame for each code that the caller types, and what of them is a label', async () => {
+    const fields = [
+      { id: 'puk', label: 'PUK-kod' },
+      { id: 'new', label: 'Ny säkerhetskod' },
+      { id: 'again', label: 'Ny säkerhetskod igen' },
+    ];
+    server.happen('session-1', [], (before) => ({ ...before, screen: screen({ kind: 'UNLOCK', pinLabel: null, fields }) }));
+    await open();
+    const mirror = byRole('region', 'Skärmen hos den som ringer');
+    for (const { label } of fields) expect(spoken(mirror)).toMatch(new RegExp(`${label} ?Fält som den som ringer fyller i`));
+    expect(mirror.querySelectorAll('input')).toHaveLength(0);
+    expect(text()).toContain('Låser upp koden med PUK-koden');
+  });
+
+  it('says that it fetches existing certificates, and how many', async () => {
+    server.happen('session-1', [event(3, 'RESTORE_CHOSEN')], (before) => ({
+      ...before,
+      summary: { ...before.summary, state: 'INSTALLING', purpose: 'RESTORE', holder, installedCertificates: 2 },
+    }));
+    await open();
+    expect(text()).toContain('Hämtar befintliga certifikat');
+    expect(text()).toContain('2 certifikat hämtade');
+    expect(text()).not.toContain('av 4 nya');
+  });
+
+  it('leads to the session that this one goes on from, and does not take its certificates for new ones', async () => {
+    server.happen('session-1', [event(3, 'SESSION_CONTINUED', { detail: 'session-0' })], (before) => ({
+      ...before,
+      summary: { ...before.summary, state: 'INSTALLING', continues: 'session-0', holder, installedCertificates: 1 },
+      cardBefore: card([old]),
+      cardNow: card([old]),
+    }));
+    await open();
+    expect(byRole('link', 'en tidigare session').getAttribute('href')).toBe('/session/session-0');
+    await eventually(() => text().includes('Uppgraderingen fortsätter från en tidigare session'));
+    expect(spoken(byRole('region', 'Kortet'))).not.toContain('sedan kortet lästes');
+  });
+
   it('tells every event in the language of the reader, and screens only when asked', async () => {
     server.happen('session-1', [
       event(3, 'CERTIFICATE_ISSUED', { profile: 'HSA_AUTHENTICATION', milliseconds: 1_240 }),

@@ -79,9 +79,8 @@ static bool perform(const Call *call, Phase phase, CK_RV *value) {
       return true;
     case REMOVE_CARD:
       takeCardOut(planned.value);
-      noticeCard();
-      *value = answerOfGone(call->function, planned.value);
-      return true;
+      *value = answerOfGone(call->function, noticeCard().value);
+      return !needsNoCard(call->function);
     case HANG:
       logCall(call, 0, phase == BEFORE ? "hang-before" : "hang-after");
       hangWhileParentLives();

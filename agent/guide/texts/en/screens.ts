@@ -150,10 +150,6 @@ export const screens: ScreenTexts = {
       title: 'The card software is being restarted',
       lead: 'The program that reads the card stopped answering. What is done is kept, and it goes on by itself. You do not need to do anything.',
     },
-    WAITING_FOR_CARD: {
-      title: 'Waiting for the card',
-      lead: 'Leave the card in the reader. It goes on by itself when the card answers.',
-    },
     REMOVING_OLD: { title: 'Removing old certificates', lead: 'Leave the card in. You do not need to do anything.' },
     CHANGING_PIN: { title: 'Changing the PIN', lead: 'Leave the card in. It takes a few seconds.' },
   },
@@ -167,7 +163,6 @@ export const screens: ScreenTexts = {
     VERIFYING: 'Checking the certificate on the card',
     FINISHING: 'Finishing',
     RESTARTING_MODULE: 'The card software is being restarted',
-    WAITING_FOR_CARD: 'Waiting for the card',
     REMOVING_OLD: 'Removing old certificates from the card',
     CHANGING_PIN: 'Changing the PIN on the card',
     MIDDLEWARE_ASKS: "Type the PIN in the card software's own window",

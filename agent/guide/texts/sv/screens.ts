@@ -152,10 +152,6 @@ export const screens: ScreenTexts = {
       title: 'Kortprogrammet startas om',
       lead: 'Programmet som läser kortet slutade svara. Det som är klart är kvar, och det går vidare av sig självt. Du behöver inte göra något.',
     },
-    WAITING_FOR_CARD: {
-      title: 'Väntar på kortet',
-      lead: 'Låt kortet sitta i läsaren. Det går vidare av sig självt när kortet svarar.',
-    },
     REMOVING_OLD: { title: 'Tar bort gamla certifikat', lead: 'Låt kortet sitta i. Du behöver inte göra något.' },
     CHANGING_PIN: { title: 'Byter koden', lead: 'Låt kortet sitta i. Det tar några sekunder.' },
   },
@@ -169,7 +165,6 @@ export const screens: ScreenTexts = {
     VERIFYING: 'Kontrollerar certifikatet på kortet',
     FINISHING: 'Avslutar',
     RESTARTING_MODULE: 'Kortprogrammet startas om',
-    WAITING_FOR_CARD: 'Väntar på kortet',
     REMOVING_OLD: 'Tar bort gamla certifikat från kortet',
     CHANGING_PIN: 'Byter koden på kortet',
     MIDDLEWARE_ASKS: 'Skriv koden i kortprogrammets eget fönster',
