@@ -79,7 +79,13 @@ export function faultView(code: FaultCode, change: Partial<FaultView> = {}): Fau
   };
 }
 
-export const offerView: UpgradeView = { kind: 'OFFER', holderName: 'Vera Provsson', organisation: 'Region Exempel', offer };
+export const offerView: UpgradeView = {
+  kind: 'OFFER',
+  holderName: 'Vera Provsson',
+  organisation: 'Region Exempel',
+  offer,
+  canRestore: true,
+};
 export const termsView: UpgradeView = { kind: 'TERMS', terms: offer.terms };
 
 export function workingView(
@@ -161,11 +167,12 @@ export function everyView(codes: readonly FaultCode[]): UpgradeView[] {
     offerView,
     ...(['REMOVE_EXPIRED', 'REMOVE_REPLACED'] as const).map((oldCertificates): UpgradeView => ({
       kind: 'OFFER',
+      canRestore: true,
       holderName: 'Vera Provsson',
       organisation: 'Region Exempel',
       offer: { ...offer, oldCertificates },
     })),
-    { kind: 'OFFER', holderName: '', organisation: null, offer },
+    { kind: 'OFFER', holderName: '', organisation: null, offer, canRestore: false },
     termsView,
     ...steps.flatMap((step) => activities.map((activity) => workingView(step, activity, 3, 'HSA_SIGNATURE'))),
     ...profiles.map((profile) => workingView('INSTALL_AUTHENTICATION', 'WRITING', 5, profile)),

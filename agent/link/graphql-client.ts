@@ -2,6 +2,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { z } from 'zod';
 import { parseJson } from '../config/parse-json.js';
+import { timeLimit } from '../config/time-limit.js';
 import type { FaultFieldsFragment } from '../generated/graphql.js';
 import { ServerFault } from '../upgrade/upgrade-server.js';
 import { backoff, pause } from './backoff.js';
@@ -18,9 +19,14 @@ export interface GraphqlClientOptions {
 }
 
 /** A query or mutation, with the schema of its answer. */
-export interface Operation<Data, Variables> {
+export interface Operation<Data, Variables> extends Answering<Data> {
   readonly document: TypedDocumentNode<Data, Variables>;
+}
+
+interface Answering<Data> {
   readonly answer: z.ZodType<Data>;
+  /** How long the answer may take before it is asked for again; left out: 15 seconds. */
+  readonly milliseconds?: number;
 }
 
 /** The server was not reached, or what answered is not well: worth another try. */
@@ -54,7 +60,7 @@ const envelope = z.object({
 });
 type ErrorAnswer = NonNullable<z.infer<typeof envelope>['errors']>[number];
 
-const millisecondsForAnswer = 30_000;
+const millisecondsForAnswer = 15_000;
 const longestRetryAfterSeconds = 120;
 /** A server that answers and fails each time is not away: it has a fault, which is said after so many tries. */
 const triesOfInternalErrors = 6;
@@ -87,16 +93,12 @@ export class GraphqlClient {
   }
 
   /** @throws ServerFault for errors beside the union, or the signal's reason. */
-  async call<Data, Variables>(
-    { document, answer }: Operation<Data, Variables>,
-    variables: Variables,
-    signal: AbortSignal,
-  ): Promise<Data> {
-    const body = JSON.stringify({ query: print(document), variables });
+  async call<Data, Variables>(operation: Operation<Data, Variables>, variables: Variables, signal: AbortSignal): Promise<Data> {
+    const body = JSON.stringify({ query: print(operation.document), variables });
     for (let tries = 1; ; tries += 1) {
       signal.throwIfAborted();
       try {
-        const data = await this.#post(body, answer, signal);
+        const data = await this.#post(body, operation, signal);
         this.options.monitor.reached();
         return data;
       } catch (error) {
@@ -117,8 +119,13 @@ export class GraphqlClient {
     await pause(tries === 1 && error.retryAfterSeconds === null ? 0 : wait, signal);
   }
 
-  async #post<Data>(body: string, answer: z.ZodType<Data>, signal: AbortSignal): Promise<Data> {
-    const response = await this.#fetch(body, AbortSignal.any([signal, AbortSignal.timeout(millisecondsForAnswer)]));
+  async #post<Data>(
+    body: string,
+    { answer, milliseconds = millisecondsForAnswer }: Answering<Data>,
+    signal: AbortSignal,
+  ): Promise<Data> {
+    const limit = timeLimit(signal, milliseconds);
+    const response = await this.#fetch(body, limit.signal).finally(() => limit.clear());
     const parsed = envelope.safeParse(response.json);
     if (!parsed.success) throw new Unreachable(`HTTP ${response.status} without a GraphQL answer`, response.retryAfter);
     this.options.onDate?.(response.date);

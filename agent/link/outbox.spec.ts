@@ -50,6 +50,18 @@ describe('the outbox', () => {
     expect(waiting(outbox)).toEqual(['3 b']);
   });
 
+  it('dates what was recorded before the server told the time by that time, too', () => {
+    let clock = new Date('2031-01-01T00:00:00Z');
+    const outbox = new Outbox({ file: new OutboxFile(path), now: () => clock });
+    say(outbox, 'early');
+    clock = new Date('2026-01-01T00:00:00Z');
+    outbox.open('one', 0);
+    say(outbox, 'a');
+    expect(outbox.pending(10).map(({ occurredAt }) => Math.round(Date.parse(String(occurredAt)) / 60_000))).toEqual(
+      [0, 0].map(() => clock.getTime() / 60_000),
+    );
+  });
+
   it('survives a restart, readable by its owner alone', async () => {
     const first = open(0);
     say(first, 'a', 'b', 'c');

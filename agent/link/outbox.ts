@@ -14,6 +14,12 @@ export interface OutboxOptions {
   readonly now?: () => Date;
 }
 
+interface Early {
+  /** By the clock that only counts: the PC's calendar may be wrong, and the server's is not known yet. */
+  readonly recordedAt: number;
+  readonly event: UpgradeRecord;
+}
+
 interface Unnumbered {
   readonly occurredAt: string;
   readonly event: UpgradeRecord;
@@ -35,7 +41,7 @@ export class Outbox implements EventLog {
   readonly #now: () => Date;
   readonly #onNews: () => void;
   #sessionId: string | null = null;
-  #early: Unnumbered[] = [];
+  #early: Early[] = [];
   #pending: EventInput[] = [];
   #unwritten: EventInput[] = [];
   #lastNumber = 0;
@@ -64,12 +70,12 @@ export class Outbox implements EventLog {
 
   record(event: UpgradeRecord): void {
     if (this.#isOver) return;
-    const occurredAt = this.#now().toISOString();
     if (this.#sessionId === null) {
       // Before a session is open there are few; the bound is for an agent that waits for days for a server.
-      if (this.#early.length < this.#limit) this.#early.push({ occurredAt, event });
+      if (this.#early.length < this.#limit) this.#early.push({ recordedAt: performance.now(), event });
       return;
     }
+    const occurredAt = this.#now().toISOString();
     if (this.#pending.length >= this.#limit) {
       this.#leftOut += 1;
       return;
@@ -96,7 +102,8 @@ export class Outbox implements EventLog {
     this.#closeGap(acknowledged);
     const early = this.#early;
     this.#early = [];
-    for (const one of early) this.#number(one);
+    const started = this.#now().getTime() - performance.now();
+    for (const { recordedAt, event } of early) this.#number({ occurredAt: new Date(started + recordedAt).toISOString(), event });
     this.#write();
     if (!this.isEmpty) this.#onNews();
   }

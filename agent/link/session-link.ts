@@ -136,7 +136,9 @@ export class SessionLink implements UpgradeServer {
   }
 
   async requestCertificate(profile: CertificateProfile, request: Uint8Array, signal: AbortSignal): Promise<IssuedCertificate> {
-    const operation = { document: RequestCertificateDocument, answer: answers.requestCertificateAnswer };
+    // An authority takes its time.
+    const milliseconds = 60_000;
+    const operation = { document: RequestCertificateDocument, answer: answers.requestCertificateAnswer, milliseconds };
     const input = { profile, request: Buffer.from(request).toString('base64') };
     return this.#client.ask(operation, { input }, ({ requestCertificate }) => requestCertificate, signal);
   }

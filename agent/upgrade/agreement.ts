@@ -9,8 +9,9 @@ export async function choose(context: UpgradeContext): Promise<UpgradeEvent> {
   const { offer, session } = context;
   if (offer.certificates.length === 0) throw new UpgradeTrouble('CARD_NOT_ELIGIBLE');
   const holder = session?.holder ?? null;
+  const canRestore = (session?.certificates.length ?? 0) === 0;
   const action = await context.parts.cardholder.ask(
-    { kind: 'OFFER', holderName: holder?.name ?? '', organisation: holder?.organisation ?? null, offer },
+    { kind: 'OFFER', holderName: holder?.name ?? '', organisation: holder?.organisation ?? null, offer, canRestore },
     context.signal,
   );
   if (action.id === 'cancel') return 'CANCEL';

@@ -8,7 +8,7 @@ export type UpgradeView =
   | UnlockView
   | ChangePinView
   | MakeRoomView
-  | { readonly kind: 'OFFER'; readonly holderName: string; readonly organisation: string | null; readonly offer: Offer }
+  | OfferView
   | { readonly kind: 'TERMS'; readonly terms: Offer['terms'] }
   | WorkingView
   | FaultView
@@ -26,6 +26,15 @@ export interface PinView {
   readonly progress: Progress;
   /** The try before this one failed. `triesLeft` is null when the card does not say. */
   readonly problem: { readonly code: FaultCode; readonly triesLeft: number | null } | null;
+}
+
+export interface OfferView {
+  readonly kind: 'OFFER';
+  readonly holderName: string;
+  readonly organisation: string | null;
+  readonly offer: Offer;
+  /** Existing certificates can be fetched instead: not once this upgrade has certificates of its own. */
+  readonly canRestore: boolean;
 }
 
 /** One of several cards, in words that the cardholder knows it by. */

@@ -1,4 +1,5 @@
 import { CardError } from '../card/card-error.js';
+import { timeLimit } from '../config/time-limit.js';
 import { choose, readTerms } from './agreement.js';
 import type { UpgradeView } from './cardholder.js';
 import { UpgradeContext, type UpgradeParts } from './context.js';
@@ -192,13 +193,15 @@ export class UpgradeRunner {
   async #giveUp(): Promise<void> {
     const { server, stop } = this.parts;
     const failure = this.#failure;
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(millisecondsToSayGoodbye)]);
+    const limit = timeLimit(stop, millisecondsToSayGoodbye);
     try {
-      await server.cancelSession({ faultCode: failure?.faultCode ?? null, detail: failure?.detail ?? null }, signal);
+      await server.cancelSession({ faultCode: failure?.faultCode ?? null, detail: failure?.detail ?? null }, limit.signal);
     } catch (error) {
       stop.throwIfAborted();
-      const { faultCode, message } = signal.aborted ? new UpgradeTrouble('SERVER_UNREACHABLE') : asTrouble(error);
+      const { faultCode, message } = limit.isOver ? new UpgradeTrouble('SERVER_UNREACHABLE') : asTrouble(error);
       this.parts.log.record({ kind: 'FAULT_RAISED', faultCode, detail: message });
+    } finally {
+      limit.clear();
     }
   }
 }

@@ -31,7 +31,7 @@ import { Continuing } from '../sessions/agent/continuing.js';
 import { Restoring } from '../sessions/agent/restoring.js';
 import { SessionOffers } from '../sessions/agent/session-offers.js';
 import { SessionOpening } from '../sessions/agent/session-opening.js';
-import type { Offer } from '../sessions/offer.types.js';
+import type { IssuedCertificate, Offer } from '../sessions/offer.types.js';
 import { SessionChanges } from '../sessions/session-changes.js';
 import { SessionsForIssuance } from '../sessions/session-issuance.js';
 import { SessionReader } from '../sessions/session-reader.js';
@@ -71,6 +71,11 @@ export const aroundNow = {
 export interface OldCard {
   readonly authentication: Made;
   readonly signature: KeyPair;
+}
+
+export interface ReadySession {
+  readonly sessionId: string;
+  readonly offer: Offer;
 }
 
 export interface IssuanceOptions {
@@ -211,11 +216,23 @@ export class RealIssuance {
   }
 
   /** A session that is ready for requests: signed in, terms accepted. */
-  async ready(card: OldCard): Promise<{ sessionId: string; offer: Offer }> {
+  async ready(card: OldCard): Promise<ReadySession> {
     const sessionId = await this.open();
     const offer = await this.signIn(sessionId, card);
     await this.agreement.accept(sessionId, offer.terms.version);
     return { sessionId, offer };
+  }
+
+  /** Another PC: a new session that the card signs in to, and nothing more. */
+  async signedIn(card: OldCard): Promise<ReadySession> {
+    const sessionId = await this.open();
+    return { sessionId, offer: await this.signIn(sessionId, card) };
+  }
+
+  /** The agent's word that it is on the card. */
+  confirm(sessionId: string, { profile, serialNumber, certificate }: IssuedCertificate) {
+    const sha256 = createHash('sha256').update(certificate).digest('hex');
+    return this.installation.confirm(sessionId, { profile, serialNumber, sha256 });
   }
 
   async kinds(sessionId: string): Promise<string[]> {

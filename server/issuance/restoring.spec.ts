@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { CertificateProfile } from '../common/certificate-profile.js';
 import { Certificate } from '../pki/certificate.js';
 import { rsaKeys } from '../pki/test-certificates.spec-support.js';
@@ -28,12 +26,7 @@ const request = (sessionId: string, offer: Offer, profile: CertificateProfile, o
     profile,
     requestFor(offer, profile, profile.endsWith('SIGNATURE') ? of.signature : of.authentication),
   );
-const confirm = (sessionId: string, { profile, serialNumber, certificate }: IssuedCertificate) =>
-  issuance.installation.confirm(sessionId, {
-    profile,
-    serialNumber,
-    sha256: createHash('sha256').update(certificate).digest('hex'),
-  });
+const confirm = (sessionId: string, issued: IssuedCertificate) => issuance.confirm(sessionId, issued);
 const summary = async (sessionId: string) => (await issuance.reader.details(sessionId)).summary;
 const state = async (sessionId: string) => (await issuance.reader.agentSession(sessionId)).state;
 const orders = () => issuance.source.manager.find(IssuedCertificateRow);
@@ -54,11 +47,7 @@ function fail(): never {
   throw new Error('nothing was issued');
 }
 
-async function signedIn(of = card): Promise<string> {
-  const sessionId = await issuance.open();
-  await issuance.signIn(sessionId, of);
-  return sessionId;
-}
+const signedIn = async (of = card): Promise<string> => (await issuance.signedIn(of)).sessionId;
 
 test('what the card got is offered as it was, without terms, and is put on it again; nothing is issued', async () => {
   await upgrade();

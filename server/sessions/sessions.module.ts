@@ -6,6 +6,7 @@ import { EventsModule } from '../events/events.module.js';
 import { AgentPresence } from './agent/agent-presence.js';
 import { AgentTokens } from './agent/agent-tokens.js';
 import { AgentResolver } from './agent/agent.resolver.js';
+import { OfferResolver } from './agent/offer.resolver.js';
 import { Agreement } from './agent/agreement.js';
 import { CardSignIn } from './agent/card-sign-in.js';
 import { Continuing } from './agent/continuing.js';
@@ -37,6 +38,7 @@ const forAgents = [
   EventReporting,
   AgentPresence,
   AgentResolver,
+  OfferResolver,
 ];
 const forStaff = [Handling, HelpdeskResolver];
 

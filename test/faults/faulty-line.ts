@@ -64,19 +64,26 @@ export class FaultyLine {
     await new Promise((resolve) => (this.server ? this.server.close(resolve) : resolve(undefined)));
   }
 
+  /** Led on, or refused, when it has said something: a connection that ends before that is a fault of its own. */
   private join(client: Socket): void {
-    client.on('error', () => client.destroy());
-    if (this.isCut) return this.refuse(client);
+    this.keep(client, client);
+    client.once('data', (chunk: Buffer) => {
+      if (!this.isCut) return this.leadOn(client, chunk);
+      client.destroy();
+      this.onRefused?.();
+    });
+  }
+
+  private leadOn(client: Socket, first: Buffer): void {
     const upstream = connect(this.target, '127.0.0.1');
-    upstream.on('error', () => client.destroy());
-    client.pause();
-    upstream.once('connect', () => client.resume());
     const line = { asked: '', losesAnswer: false };
     this.keep(client, upstream);
     this.keep(upstream, client);
-    client.on('data', (chunk: Buffer) => {
+    const send = (chunk: Buffer): void => {
       if (!this.isLost(line, chunk)) upstream.write(chunk);
-    });
+    };
+    send(first);
+    client.on('data', send);
     upstream.on('data', (chunk: Buffer) => {
       if (line.losesAnswer) this.spring(client);
       else client.write(chunk);

@@ -72,6 +72,7 @@ export class House {
 
   private constructor(
     readonly folder: string,
+    readonly policy: Policy,
     readonly card: PreparedCard,
     private readonly stage: Stage,
   ) {
@@ -87,7 +88,7 @@ export class House {
       HOLDER_DIRECTORY: join(card.folder, 'holder-directory.json'),
     };
     const stage = new Stage(folder, { port: null, keyPolicy: 'REUSE', card: false, environment });
-    const house = new House(folder, card, stage);
+    const house = new House(folder, policy, card, stage);
     // Agents and staff are told the line's address: sign-ins are bound to it.
     house.url = `http://127.0.0.1:${await house.line.listen()}`;
     environment['PUBLIC_URL'] = house.url;
@@ -97,6 +98,10 @@ export class House {
     house.staff = await StaffClient.signIn(house.url, await stage.addStaff('anna', 'Anna Testsson'));
     house.authorities = readAuthorities(join(stage.serverFolder, 'ca'));
     return house;
+  }
+
+  get serverFolder(): string {
+    return this.stage.serverFolder;
   }
 
   /** The root that everything must lead to. */

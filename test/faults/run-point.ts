@@ -214,6 +214,7 @@ export class PointRun {
     );
     return {
       ending,
+      mayRemoveOld: this.house.policy === 'replace',
       kind,
       faultsShown: this.cardholder.faultsShown,
       before,

@@ -10,6 +10,8 @@ import type { ShimCall } from './shim.js';
 /** Everything that a judge needs, each thing seen from outside the agent. */
 export interface Evidence {
   readonly ending: Ending;
+  /** The server wants replaced certificates removed, when their successors are proven. */
+  readonly mayRemoveOld: boolean;
   /** What was made to fail; null: nothing. */
   readonly kind: Kind | null;
   /** Codes on the cardholder's page, in their order. */
@@ -73,10 +75,10 @@ function judgeOldCertificates(evidence: Evidence): string[] {
   ] as const;
   return moments.flatMap(([when, card]) => {
     if (card === null) return [];
-    const hasSuccessors = provenOn(card, evidence).length >= profiles.length;
+    const mayBeGone = evidence.mayRemoveOld && provenOn(card, evidence).length >= profiles.length;
     return evidence.before.certificates.flatMap((old) => {
       const name = `the old certificate ${describe(old)}`;
-      if (!card.has(old)) return hasSuccessors ? [] : [`${name} is gone ${when}, and its successors are not proven`];
+      if (!card.has(old)) return mayBeGone ? [] : [`${name} is gone ${when}`];
       return card.signs(old) ? [] : [`${name} does not sign ${when}`];
     });
   });

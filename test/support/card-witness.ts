@@ -57,6 +57,15 @@ export class CardWitness {
     return this.read('SELECT id, upgradeId, purpose, state FROM upgrade_session ORDER BY rowid', sessionRow);
   }
 
+  /** For one question: closed when it is answered. */
+  async use<T>(work: (witness: this) => Promise<T>): Promise<T> {
+    try {
+      return await work(this);
+    } finally {
+      await this.close();
+    }
+  }
+
   close(): Promise<void> {
     return this.eye.close();
   }

@@ -36,8 +36,6 @@ export interface AgentSetup {
   /** SoftHSM's configuration file of the card that it sees. */
   readonly conf?: string;
   readonly modulePath?: string;
-  /** The address that it is told. */
-  readonly server?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -53,23 +51,22 @@ export class Scene {
   private readonly pages: AgentPage[] = [];
   private readonly agents: Program[] = [];
   private cards = 0;
+  private address = '';
   private staff: StaffClient | null = null;
 
   constructor(options: Partial<StageOptions> = {}) {
     this.stage = new Stage(this.folder, { port: null, keyPolicy: 'REUSE', ...options });
   }
 
-  async set(): Promise<void> {
+  /** @param line what stands between the server and everybody else; the server's PUBLIC_URL names it */
+  async set(line: { readonly url: string; leadTo(port: number): void } | null = null): Promise<void> {
     await this.stage.choosePort();
+    line?.leadTo(Number(new URL(this.stage.url).port));
+    this.address = line?.url ?? this.stage.url;
     await this.stage.makeCard();
     await this.stage.startServer();
-    await this.seatStaff(this.stage.url);
-  }
-
-  /** @param url where the server calls itself */
-  async seatStaff(url: string): Promise<void> {
     const account = await this.stage.addStaff('anna', 'Anna Testsson');
-    this.staff = await StaffClient.signIn(url, account);
+    this.staff = await StaffClient.signIn(this.address, account);
   }
 
   /** The agent of the stage, with the page that it shows. */
@@ -86,9 +83,9 @@ export class Scene {
 
   /** An agent of which nobody says yet that it gets as far as a page. */
   launch(setup: AgentSetup = {}): Program {
-    const { card, url, agentFolder } = this.stage;
+    const { card, agentFolder } = this.stage;
     const folder = setup.dataFolder ?? agentFolder;
-    const args = ['--server', setup.server ?? url, '--module', setup.modulePath ?? card.modulePath, '--data-dir', folder];
+    const args = ['--server', this.address, '--module', setup.modulePath ?? card.modulePath, '--data-dir', folder];
     const environment = {
       SOFTHSM2_CONF: setup.conf ?? card.conf,
       KORTLOTS_AGENT_CONFIG: join(this.folder, 'none'),

@@ -36,10 +36,12 @@ it('names each certificate that may be removed, when it ended, and that it is ke
 
 describe('OFFER', () => {
   const textWith = (oldCertificates: (typeof offer)['oldCertificates']) =>
-    textOf(sv({ kind: 'OFFER', holderName: '', organisation: null, offer: { ...offer, oldCertificates } }));
+    textOf(sv({ kind: 'OFFER', holderName: '', organisation: null, offer: { ...offer, oldCertificates }, canRestore: true }));
 
   it('lets existing certificates be fetched instead', () => {
     expect(sv(offerView).actions[1]).toEqual({ id: 'restore', label: 'Hämta befintliga certifikat', primary: false });
+    const under = sv({ kind: 'OFFER', holderName: '', organisation: null, offer, canRestore: false });
+    expect(under.actions.map(({ id }) => id)).toEqual(['upgrade', 'cancel']);
   });
 
   it('says what becomes of the old certificates', () => {

@@ -31,11 +31,11 @@ export const offer: Painter<Of<'OFFER'>> = (view, texts) => ({
     heading(texts.offer.heading),
     ...view.offer.certificates.map(({ profile }) => item(fill(texts.offer.certificate, { profile: texts.profile[profile] }))),
     lead(texts.offer.old[view.offer.oldCertificates]),
-    lead(texts.offer.restore),
+    ...(view.canRestore ? [lead(texts.offer.restore)] : []),
   ],
   actions: [
     primary('upgrade', texts.action.upgrade),
-    secondary('restore', texts.action.restore),
+    ...(view.canRestore ? [secondary('restore', texts.action.restore)] : []),
     secondary('cancel', texts.action.cancel),
   ],
 });

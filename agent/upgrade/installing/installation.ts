@@ -1,5 +1,6 @@
 import type { KeyOnToken, TokenKey } from '../../card/card-port.js';
 import { createRequest } from '../../card/pkcs10.js';
+import { timeLimit } from '../../config/time-limit.js';
 import { checkIssued, sameBytes, verifySignature } from '../certificates.js';
 import type { Activity } from '../cardholder.js';
 import { mismatch, type UpgradeContext } from '../context.js';
@@ -103,7 +104,9 @@ export class Installation {
     if (this.context.offer.keyPolicy === 'REUSE') return existingKey(this.context, this.content, this.offered);
     return newKey(this.context, this.#place, (options) => {
       this.#show('GENERATING_KEY');
-      return this.#timed('KEY_GENERATED', () => this.context.port.generateKeyPair(this.token, options));
+      return this.#timed('KEY_GENERATED', () =>
+        this.context.port.generateKeyPair(this.token, { ...options, purpose: this.offered.purpose }),
+      );
     });
   }
 
@@ -129,16 +132,18 @@ export class Installation {
   /** @throws CancelledByCardholder */
   async #waitForAuthority(tries: number): Promise<void> {
     const { context } = this;
-    const pause = AbortSignal.timeout(Math.min(millisecondsBeforeNextTry * tries, longestWait));
+    const pause = timeLimit(context.signal, Math.min(millisecondsBeforeNextTry * tries, longestWait));
     const { progress } = context;
     const how = { canRetry: true, waits: true, canUnlock: false } as const;
     const view = { kind: 'FAULT', step: this.step, code: 'CA_UNREACHABLE', ...how, progress } as const;
     try {
-      const { id } = await context.parts.cardholder.ask(view, AbortSignal.any([context.signal, pause]));
+      const { id } = await context.parts.cardholder.ask(view, pause.signal);
       if (id === 'cancel') throw new CancelledByCardholder();
     } catch (error) {
       context.throwIfStopped();
-      if (!pause.aborted) throw error;
+      if (!pause.isOver) throw error;
+    } finally {
+      pause.clear();
     }
   }
 
