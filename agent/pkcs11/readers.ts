@@ -38,7 +38,7 @@ export class Readers {
         if (token !== null) tokens.push(token);
       } catch (error) {
         if (!(error instanceof Pkcs11Failure)) throw error;
-        if (error.returnValue !== tokenNotPresent) unreadable.push(unreadableIn(reader, error));
+        if (error.returnValue !== tokenNotPresent && this.#hasToken(slot)) unreadable.push(unreadableIn(reader, error));
       }
     }
     return { readers, tokens, unreadable };
@@ -61,6 +61,16 @@ export class Readers {
     throw new Pkcs11Failure('C_GetTokenInfo', tokenNotPresent, 'The card was taken out');
   }
 
+  isStillIn({ slot, info }: TokenInSlot): boolean {
+    try {
+      this.requireStillIn(slot, info);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Pkcs11Failure)) throw error;
+      return false;
+    }
+  }
+
   /** Whether a reader told of a change since the last call. Modules that can't tell are polled instead. */
   takeEvents(): boolean {
     let changed = false;
@@ -75,6 +85,11 @@ export class Readers {
 
   #nextEvent(): Slot | null {
     return this.cryptoki.call('C_WaitForSlotEvent', (module) => module.C_WaitForSlotEvent(doNotBlock));
+  }
+
+  /** Looked at once more: a card that was pulled in the middle of a look is gone, and not unreadable. */
+  #hasToken(slot: Slot): boolean {
+    return (this.cryptoki.call('C_GetSlotInfo', (module) => module.C_GetSlotInfo(slot)).flags & slotHasToken) !== 0;
   }
 
   /** Null for a token that was never initialised: SoftHSM always shows one. */

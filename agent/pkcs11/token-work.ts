@@ -64,11 +64,13 @@ export class TokenWork {
     for (const token of seen.tokens) {
       try {
         certificates.push(...this.#withSession(token, (objects) => new CertificateObjects(objects).all()));
-        tokens.push({ ...token.info, flags: [...token.info.flags] });
       } catch (error) {
         if (!(error instanceof Pkcs11Failure)) throw error;
+        // A card that was pulled meanwhile is gone; one that is there and failed is there all the same.
+        if (!this.#readers.isStillIn(token)) continue;
         unreadable.push({ reader: token.info.reader, functionName: error.functionName, returnValue: error.returnValue ?? 0 });
       }
+      tokens.push({ ...token.info, flags: [...token.info.flags] });
     }
     return { readers: [...seen.readers], tokens, unreadable, changed, certificates };
   }

@@ -45,7 +45,8 @@ function listen(address: string): Promise<Server | null> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => {
       socket.on('error', () => socket.destroy());
-      socket.end(String(process.pid));
+      // Whoever asks and never hangs up must not keep the claim from being let go of.
+      socket.end(String(process.pid), () => socket.destroy());
     });
     server.once('error', (error) => (errorCode(error) === 'EADDRINUSE' ? resolve(null) : reject(error)));
     server.listen(address, () => resolve(server.unref()));

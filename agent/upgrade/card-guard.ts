@@ -11,6 +11,8 @@ export class CardGuard {
   constructor(
     private readonly card: CardPort,
     private readonly identity: CardIdentity,
+    /** Where its tokens were seen. */
+    private readonly readers: readonly string[],
   ) {
     this.#stop = card.watch((scan) => this.#look(scan));
   }
@@ -30,7 +32,9 @@ export class CardGuard {
     this.#stop();
   }
 
+  /** A reader that could not be read says nothing about its card: the next look, or the next call to the card, tells. */
   #look(scan: CardScan): void {
+    if (scan.unreadable.some(({ reader }) => this.readers.includes(reader))) return;
     if (findSameCard(scan, this.identity) === null) this.#removal.abort(new UpgradeTrouble('CARD_REMOVED'));
   }
 }

@@ -6,7 +6,7 @@ import type { Cardholder, Activity, PinView, Progress } from './cardholder.js';
 import type { Journal } from './journal/journal.js';
 import { UpgradeTrouble } from './trouble.js';
 import type { CertificateProfile, EventLog, FaultCode, Offer, Purpose, UpgradeStep } from './types.js';
-import type { AgentSession, UpgradeServer } from './upgrade-server.js';
+import type { AgentSession, IssuedCertificate, UpgradeServer } from './upgrade-server.js';
 
 export interface UpgradeParts {
   /** Finds and starts the middleware. @throws CardError MIDDLEWARE_NOT_FOUND */
@@ -104,12 +104,19 @@ export class UpgradeContext {
     this.#offer = offer;
   }
 
+  /** A try after a failure finds what was issued in this run as if it had been issued before. */
+  noteIssued(issued: IssuedCertificate): void {
+    if (this.session === null) return;
+    const others = this.session.certificates.filter(({ profile }) => profile !== issued.profile);
+    this.session = { ...this.session, certificates: [...others, { __typename: 'IssuedCertificate', ...issued }] };
+  }
+
   /** Takes the card, and watches it from now on. */
   useCard(card: UpgradeCard): void {
     if (this.#card !== null && !sameCard(this.#card, card)) this.forgetLogins(null);
     this.#guard?.stop();
     this.#card = card;
-    this.#guard = new CardGuard(this.port, identityOf(card));
+    this.#guard = new CardGuard(this.port, identityOf(card), [card.authentication.reader, card.signature.reader]);
   }
 
   tokenOf(purpose: Purpose): TokenInfo {

@@ -6,7 +6,7 @@ import { waitForScan } from './card-guard.js';
 import { findSameCard, sameToken, type CardIdentity } from './card-pairing.js';
 import { reportCard } from './card-report.js';
 import type { FaultView } from './cardholder.js';
-import { asksItself } from './codes/asks-itself.js';
+import { canSetPin } from './codes/can-set-pin.js';
 import { changePin } from './codes/change-pin.js';
 import { unlockPin } from './codes/unlock-pin.js';
 import { CardInUse, type UpgradeContext } from './context.js';
@@ -40,8 +40,11 @@ export class Recovery {
     if (trouble instanceof CardInUse) return this.#waitForClaim(trouble);
     if (moduleGone.includes(faultCode) || returnValue === loginLost) return this.#goOnByItself(trouble);
     if (faultCode === 'PIN_LOCKED') return this.#offerToUnlock();
-    if (faultCode === 'PIN_EXPIRED') return (await changePin(this.context, this.step, this.#purpose)) ? 'RETRY' : 'CANCEL';
-    if (faultCode === 'CARD_MEMORY_FULL') this.context.memoryWasFull = true;
+    if (faultCode === 'PIN_EXPIRED' && canSetPin(this.context.card, this.#purpose)) {
+      if (await changePin(this.context, this.step, this.#purpose)) return 'RETRY';
+    }
+    // Not when it was reckoned here, from what the card says of its memory.
+    if (faultCode === 'CARD_MEMORY_FULL' && functionName !== null) this.context.memoryWasFull = true;
     if (waitsForSameCard.includes(faultCode) && hasPort) {
       return boundTo === null ? this.#waitForReaders('NO_CARD') : this.#waitForCard(faultCode, boundTo);
     }
@@ -99,7 +102,7 @@ export class Recovery {
     const { cardholder, stop } = context.parts;
     for (;;) {
       const purpose = await this.#lockedPurpose();
-      const canUnlock = context.canUnlock && !asksItself(context.tokenOf(purpose));
+      const canUnlock = context.canUnlock && canSetPin(context.card, purpose);
       const { id } = await cardholder.ask(this.#view('PIN_LOCKED', { canUnlock }), stop);
       if (id === 'cancel') return 'CANCEL';
       if (id !== 'unlock') return 'RETRY';

@@ -3,7 +3,7 @@ import { timeLimit } from '../config/time-limit.js';
 import { choose, readTerms } from './agreement.js';
 import type { UpgradeView } from './cardholder.js';
 import { UpgradeContext, type UpgradeParts } from './context.js';
-import { finish, guardCard, installAuthentication, installSignature } from './installing/states.js';
+import { finish, guardCard, installAuthentication, installSignature, logOutAll } from './installing/states.js';
 import { lookForCard } from './looking/look-for-card.js';
 import { authenticationPinAgain, signaturePin } from './codes/states.js';
 import { LastPage } from './codes/last-page.js';
@@ -86,8 +86,15 @@ export class UpgradeRunner {
       return await this.#end();
     } finally {
       this.#context.stopGuard();
+      await this.#logOut();
       if (this.#state !== 'DONE') await this.#context.releaseClaim();
     }
+  }
+
+  /** A last page that is left open keeps no card logged in. An agent that is told to stop closes the card, which does the same. */
+  async #logOut(): Promise<void> {
+    const { stop } = this.parts;
+    if (!stop.aborted || stop.reason instanceof UpgradeTrouble) await logOutAll(this.#context);
   }
 
   async #perform(): Promise<UpgradeEvent> {
@@ -146,17 +153,19 @@ export class UpgradeRunner {
       return 'FATAL';
     }
     const event = await this.#whatNow(trouble, new Recovery(this.#context, step));
-    if (event !== 'CANCEL') log.record({ kind: 'FAULT_CLEARED', step, faultCode });
+    if (event !== 'CANCEL' && event !== 'FATAL') log.record({ kind: 'FAULT_CLEARED', step, faultCode });
     return event;
   }
 
-  /** A card that fails while it is waited for is one more thing that the cardholder decides about. */
+  /** What fails meanwhile is one more trouble: a card that fails while it is waited for, or is pulled from under a dialog. */
   async #whatNow(trouble: UpgradeTrouble, recovery: Recovery): Promise<UpgradeEvent> {
     try {
       return await recovery.whatNow(trouble);
     } catch (error) {
-      if (!(error instanceof CardError)) throw error;
-      return this.#whatNow(asTrouble(error), recovery);
+      this.parts.stop.throwIfAborted();
+      if (error instanceof CancelledByCardholder) return 'CANCEL';
+      if (!(error instanceof CardError) && !(error instanceof UpgradeTrouble)) throw error;
+      return this.#recover(await this.#nameTrouble(error));
     }
   }
 

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { parseJson } from '../config/parse-json.js';
@@ -41,7 +41,8 @@ export class SessionFile {
     const next = `${this.path}.next`;
     const file = openSync(next, 'w', 0o600);
     try {
-      writeSync(file, JSON.stringify(session));
+      // Writes on until all is written: a disk that fills up takes a part without an error.
+      writeFileSync(file, JSON.stringify(session));
       fsyncSync(file);
     } finally {
       closeSync(file);

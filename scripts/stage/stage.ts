@@ -62,8 +62,9 @@ export class Stage {
     this.url = `http://127.0.0.1:${await freePort(this.options.port)}`;
   }
 
-  async makeCard(): Promise<void> {
-    await runProgram('card new', 'agent/card-tool/main.js', ['new', '--dir', this.cardFolder], {});
+  /** @param args more for `card new`, such as --expired */
+  async makeCard(args: readonly string[] = []): Promise<void> {
+    await runProgram('card new', 'agent/card-tool/main.js', ['new', '--dir', this.cardFolder, ...args], {});
     this.card = cardFile.parse(JSON.parse(readFileSync(join(this.cardFolder, 'card.json'), 'utf8')));
   }
 

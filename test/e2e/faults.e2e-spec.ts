@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Pkcs11Card } from '../../agent/pkcs11/pkcs11-card.js';
+import { Eye } from '../faults/eye.js';
 import { House, PreparedCard } from '../faults/house.js';
 import { kinds, numberOf, phases, pointOf, policies, type Place, type Point } from '../faults/points.js';
 import { PointRun, type PointResult } from '../faults/run-point.js';
@@ -31,17 +32,21 @@ let copies = 0;
 const newFolder = (): string => join(folder, `n${(copies += 1)}`);
 
 describe('the shim', () => {
+  const eye = new Eye();
   let shim: Shim;
   let module: Pkcs11Card;
+  let conf: string;
   beforeEach(() => {
     const own = newFolder();
     shim = new Shim({ folder: join(own, 'shim') });
-    const environment = { SOFTHSM2_CONF: card.copyTo(join(own, 'card')), ...shim.environment };
+    conf = card.copyTo(join(own, 'card'));
+    const environment = { SOFTHSM2_CONF: conf, ...shim.environment };
     module = new Pkcs11Card({ modulePath: shim.modulePath, source: 'option', environment, deadline: 2_000 });
   });
   afterEach(() => module.close());
+  afterAll(() => eye.close());
 
-  /** One more certificate, with a fault at its write. @returns certificates on the token afterwards, and what the write came to */
+  /** One more certificate, with a fault at its write. @returns certificates on the card afterwards, and what the write came to */
   async function write(fault: Omit<PlannedFault, 'at'>): Promise<{ count: number; outcome: string }> {
     const scan = await module.scan();
     const token = scan.tokens.find(({ purpose }) => purpose === 'AUTHENTICATION');
@@ -53,26 +58,25 @@ describe('the shim', () => {
       () => 'WRITTEN',
       (error: unknown) => (error instanceof Error && 'faultCode' in error ? String(error.faultCode) : String(error)),
     );
-    shim.plan();
-    shim.putCardBack();
-    return { count: (await module.certificates(token)).length, outcome };
+    return { count: (await eye.look({ ...card.details, conf })).certificates.length, outcome };
   }
 
   test.each([
-    ['before', 'return', { count: 2, outcome: 'CARD_ERROR' }],
-    ['after', 'return', { count: 3, outcome: 'CARD_ERROR' }],
-    ['before', 'crash', { count: 2, outcome: 'MODULE_CRASHED' }],
-    ['after', 'crash', { count: 3, outcome: 'MODULE_CRASHED' }],
-    ['before', 'hang', { count: 2, outcome: 'MODULE_TIMED_OUT' }],
-    ['after', 'hang', { count: 3, outcome: 'MODULE_TIMED_OUT' }],
-    ['before', 'remove', { count: 2, outcome: 'CARD_REMOVED' }],
-    ['after', 'remove', { count: 3, outcome: 'CARD_REMOVED' }],
+    ['before', 'return', { count: 4, outcome: 'CARD_ERROR' }],
+    ['after', 'return', { count: 5, outcome: 'CARD_ERROR' }],
+    ['before', 'crash', { count: 4, outcome: 'MODULE_CRASHED' }],
+    ['after', 'crash', { count: 5, outcome: 'MODULE_CRASHED' }],
+    ['before', 'hang', { count: 4, outcome: 'MODULE_TIMED_OUT' }],
+    ['after', 'hang', { count: 5, outcome: 'MODULE_TIMED_OUT' }],
+    ['before', 'remove', { count: 4, outcome: 'CARD_REMOVED' }],
+    ['after', 'remove', { count: 5, outcome: 'CARD_REMOVED' }],
   ] as const)('%s the call: %s', async (phase, does, expected) => {
     expect(await write({ phase, does, value: does === 'return' ? 0x30 : 0 })).toEqual(expected);
   });
 
   test('counts on when the process is another, and notes no argument', async () => {
     await write({ phase: 'before', does: 'crash' });
+    await module.scan();
     const calls = shim.calls();
     expect(new Set(calls.map(({ processId }) => processId)).size).toBe(2);
     const counted = calls.filter(({ isLook, fault }) => !isLook && fault === null).map(({ number }) => number);
@@ -162,13 +166,18 @@ describe('the judge', () => {
     }
   }
 
-  const removeCertificate = (run: PointRun, isMeant: (subject: string) => boolean) =>
-    onCard(run, async (module) => {
+  const removeCertificate = async (run: PointRun, which: 'OLD' | 'NEW'): Promise<void> => {
+    const before = (await house.look(card.details.conf)).certificates.map(({ der }) => der);
+    await onCard(run, async (module) => {
       const { certificates } = await module.scan();
-      const meant = certificates.find(({ token, label }) => token.label.endsWith('(Legitimering)') && isMeant(label));
+      const meant = certificates.find(
+        ({ token, der }) =>
+          token.label.endsWith('(Legitimering)') && before.includes(Buffer.from(der).toString('base64')) === (which === 'OLD'),
+      );
       if (meant === undefined) throw new Error('There is no such certificate');
       await module.removeCertificate(meant.token, meant);
     });
+  };
 
   const change = (statement: string): void => {
     const database = new Database(join(house.serverFolder, 'kortlots.sqlite'));
@@ -176,7 +185,7 @@ describe('the judge', () => {
     database.close();
   };
   const lastSession = '(SELECT id FROM upgrade_session ORDER BY rowid DESC LIMIT 1)';
-  const isOld = (label: string): boolean => !label.includes('HSA-id') && !label.includes('personnummer');
+  const otherSession = '00000000-0000-4000-8000-000000000002';
 
   test('finds nothing where nothing is wrong', async () => {
     expect(await judged(() => undefined)).toMatchObject({ isReached: true, problems: [], ending: { kind: 'DONE' } });
@@ -193,10 +202,10 @@ describe('the judge', () => {
   });
 
   test('finds a missing certificate, an old one as well as a new one', async () => {
-    expect((await judged((run) => removeCertificate(run, isOld))).problems).toEqual([
+    expect((await judged((run) => removeCertificate(run, 'OLD'))).problems).toEqual([
       expect.stringMatching(/the old certificate .* is gone in the end/),
     ]);
-    expect((await judged((run) => removeCertificate(run, (label) => !isOld(label)))).problems).toEqual([
+    expect((await judged((run) => removeCertificate(run, 'NEW'))).problems).toEqual([
       expect.stringMatching(/3 proven new certificates/),
     ]);
   });
@@ -205,8 +214,8 @@ describe('the judge', () => {
     const { problems } = await judged(() =>
       change(`CREATE TEMP TABLE s AS SELECT * FROM upgrade_session WHERE id = ${lastSession};
         CREATE TEMP TABLE c AS SELECT * FROM issued_certificate WHERE sessionId = ${lastSession} LIMIT 1;
-        UPDATE s SET id = 'second', requestHash = 'second', tokenHash = 'second', pairingCode = NULL;
-        UPDATE c SET sessionId = 'second', orderId = 'second';
+        UPDATE s SET id = '${otherSession}', requestHash = 'second', tokenHash = 'second', pairingCode = NULL;
+        UPDATE c SET sessionId = '${otherSession}', orderId = 'second';
         INSERT INTO upgrade_session SELECT * FROM s; INSERT INTO issued_certificate SELECT * FROM c;`),
     );
     expect(problems).toEqual([expect.stringMatching(/was issued 2 times/)]);

@@ -220,3 +220,40 @@ test('a module that hangs is ended and started anew, and the cardholder reads so
   expect(server.issuings).toHaveLength(4);
   expect((await card.scan()).certificates).toHaveLength(8);
 }, 60_000);
+
+test.each([
+  ['before', 1],
+  ['after', 1],
+  ['before', 4],
+  ['after', 4],
+] as const)(
+  'one error %s the write of certificate %i took effect: it ends under the CKA_ID of its key, once',
+  async (phase, write) => {
+    temporary = await TemporaryCard.make();
+    const { card, shim } = insert({});
+    shim.plan({ at: `C_CreateObject:${write}`, phase, does: 'return', value: 0x30 });
+    const { outcome, cardholder, server } = await upgrade(card, obedient(temporary));
+    expect([outcome, cardholder.kinds().filter((kind) => kind.startsWith('FAULT')), server.issuings.length]).toEqual([
+      'DONE',
+      [],
+      4,
+    ]);
+    const ids = (await card.scan()).certificates.map(({ ckaId }) => ckaId).toSorted();
+    expect(ids).toEqual(['45', '45', '45', '45', '46', '46', '46', '46']);
+  },
+  60_000,
+);
+
+test.each(['C_FindObjects:3', 'C_OpenSession:2', 'C_GetAttributeValue:20', 'C_GetTokenInfo:3'] as const)(
+  'one error at %s while the card is looked at: the card is not said to be gone or another',
+  async (at) => {
+    temporary = await TemporaryCard.make();
+    const { card, shim } = insert({});
+    shim.plan({ at, phase: 'before', does: 'return', value: 0x05 });
+    const { outcome, cardholder } = await upgrade(card, obedient(temporary));
+    expect(outcome).toBe('DONE');
+    const told = cardholder.kinds().filter((kind) => kind.startsWith('FAULT'));
+    expect(told.filter((kind) => kind !== 'FAULT CARD_ERROR')).toEqual([]);
+  },
+  60_000,
+);

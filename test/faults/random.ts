@@ -9,14 +9,6 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** In another order (Fisher–Yates). */
-export function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  const left = [...items];
-  const result: T[] = [];
-  while (left.length > 0) result.push(...left.splice(Math.floor(random() * left.length), 1));
-  return result;
-}
-
 export function oneOf<T>(first: T, others: readonly T[], random: () => number): T {
   return [first, ...others][Math.floor(random() * (others.length + 1))] ?? first;
 }

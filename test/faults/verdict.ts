@@ -75,8 +75,10 @@ function judgeOldCertificates(evidence: Evidence): string[] {
   ] as const;
   return moments.flatMap(([when, card]) => {
     if (card === null) return [];
-    const mayBeGone = evidence.mayRemoveOld && provenOn(card, evidence).length >= profiles.length;
+    const proven = provenOn(card, evidence);
     return evidence.before.certificates.flatMap((old) => {
+      const successors = proven.filter(({ token }) => token === old.token);
+      const mayBeGone = evidence.mayRemoveOld && successors.length >= profiles.length / 2;
       const name = `the old certificate ${describe(old)}`;
       if (!card.has(old)) return mayBeGone ? [] : [`${name} is gone ${when}`];
       return card.signs(old) ? [] : [`${name} does not sign ${when}`];

@@ -50,11 +50,14 @@ export class Scene {
   readonly stage: Stage;
   private readonly pages: AgentPage[] = [];
   private readonly agents: Program[] = [];
+  private readonly cardArgs: readonly string[];
   private cards = 0;
   private address = '';
   private staff: StaffClient | null = null;
 
-  constructor(options: Partial<StageOptions> = {}) {
+  /** @param options of the stage; `cardArgs`: more for `card new` */
+  constructor({ cardArgs = [], ...options }: Partial<StageOptions> & { readonly cardArgs?: readonly string[] } = {}) {
+    this.cardArgs = cardArgs;
     this.stage = new Stage(this.folder, { port: null, keyPolicy: 'REUSE', ...options });
   }
 
@@ -63,7 +66,7 @@ export class Scene {
     await this.stage.choosePort();
     line?.leadTo(Number(new URL(this.stage.url).port));
     this.address = line?.url ?? this.stage.url;
-    await this.stage.makeCard();
+    await this.stage.makeCard(this.cardArgs);
     await this.stage.startServer();
     const account = await this.stage.addStaff('anna', 'Anna Testsson');
     this.staff = await StaffClient.signIn(this.address, account);

@@ -2,7 +2,7 @@ import type { DoneView } from '../cardholder.js';
 import type { UpgradeContext } from '../context.js';
 import { asTrouble, CancelledByCardholder } from '../trouble.js';
 import type { FaultCode, Purpose } from '../types.js';
-import { asksItself } from './asks-itself.js';
+import { canSetPin } from './can-set-pin.js';
 import { changePin } from './change-pin.js';
 import { unlockPin } from './unlock-pin.js';
 
@@ -23,7 +23,7 @@ export class LastPage {
       session: session?.purpose ?? 'UPGRADE',
       certificates: offer.certificates.length,
       removed: removedOld,
-      canChangePin: this.#isOffered && ![card.authentication, card.signature].some(asksItself),
+      canChangePin: this.#isOffered && canSetPin(card, 'AUTHENTICATION') && canSetPin(card, 'SIGNATURE'),
       ...(this.#changed === null ? {} : { changedPin: this.#changed }),
     };
   }

@@ -54,6 +54,7 @@ export class Installation {
     this.context.reach(profile, 2);
     const der = Buffer.from(issued.certificate, 'base64');
     this.#check(key, der);
+    this.context.noteIssued(issued);
     await this.#write(key, der);
     this.context.reach(profile, 3);
     await this.#verify(key, der);

@@ -3,11 +3,13 @@ import { readCertificate, CertificateProblem, sameBytes } from '../../card/x509.
 import type { UpgradeContext } from '../context.js';
 import { keyChange } from '../journal/journal.js';
 import type { UpgradeStep } from '../types.js';
+import { attempt } from './attempt.js';
 import { isOwnId, ownId } from './own-ids.js';
 
 /**
  * Removes keys that an earlier upgrade made and never used: known by their CKA_ID to be made here, of no certificate on the
- * token, never proven, and not of this upgrade. Called when the new certificates are proven; nothing else is touched.
+ * token, never proven, and not of this upgrade. Called when the new certificates are proven; nothing else is touched. One that
+ * the card does not let go of stays.
  */
 export async function removeLeftovers(context: UpgradeContext, step: UpgradeStep, token: TokenKey): Promise<void> {
   const { port, parts, session, offer } = context;
@@ -23,10 +25,12 @@ export async function removeLeftovers(context: UpgradeContext, step: UpgradeStep
     if (certified.has(ckaId)) continue;
     context.throwIfStopped();
     const change = keyChange('REMOVE_KEY', token, null, ckaId);
-    journal.before(change);
-    await port.removeKeyPair(token, { ckaId, publicKey: null });
-    journal.after(change);
-    parts.log.record({ kind: 'KEY_REMOVED', step, detail: ckaId });
+    const isRemoved = await attempt(context, { step }, async () => {
+      journal.before(change);
+      await port.removeKeyPair(token, { ckaId, publicKey: null });
+      journal.after(change);
+    });
+    if (isRemoved) parts.log.record({ kind: 'KEY_REMOVED', step, detail: ckaId });
   }
 }
 

@@ -29,9 +29,13 @@ interface Room {
  */
 export async function makeRoom(context: UpgradeContext, room: Room): Promise<void> {
   const needed = await bytesNeeded(context, room);
-  if (await hasRoom(context, room.token, needed)) return;
+  if (needed === 0) return;
+  const free = await freeMemory(context, room.token);
+  const isSaidToFit = free === null || free >= needed;
   const expired = expiredAmong(room.certificates, context.parts.now());
-  await requireEnough(context, room, expired, needed);
+  // A card that was full all the same is tried again when nothing can be removed: another program may have made room.
+  if (isSaidToFit && (!context.memoryWasFull || expired.length === 0)) return;
+  requireEnough(free, expired, needed);
   await askForConsent(context, room.step, expired);
   context.memoryWasFull = false;
   for (const certificate of expired) {
@@ -51,18 +55,14 @@ async function bytesNeeded(context: UpgradeContext, { token, certificates, missi
   if (other === null || other.missing === 0) return here;
   const [free, freeThere] = await Promise.all([freeMemory(context, token), freeMemory(context, other.token)]);
   if (free === null || free !== freeThere || free >= here + other.missing * each) return here;
+  // On a card with one token the expired ones are the same, and give their bytes back once.
+  if (sameToken(token, other.token)) return here + other.missing * each;
   const there = expiredAmong(await context.port.certificates(other.token), context.parts.now());
   return here + Math.max(0, other.missing * each - bytesOf(there));
 }
 
 /** @throws UpgradeTrouble CARD_MEMORY_FULL when all that has expired would not be enough: nobody is asked for what does not help. */
-async function requireEnough(
-  context: UpgradeContext,
-  { token }: Room,
-  expired: readonly CertificateOnToken[],
-  needed: number,
-): Promise<void> {
-  const free = await freeMemory(context, token);
+function requireEnough(free: number | null, expired: readonly CertificateOnToken[], needed: number): void {
   if (expired.length > 0 && (free === null || free + bytesOf(expired) >= needed)) return;
   const detail = `${free ?? 'unknown'} bytes free, ${needed} needed, ${bytesOf(expired)} in expired certificates`;
   throw new UpgradeTrouble('CARD_MEMORY_FULL', detail);
@@ -82,11 +82,10 @@ async function freeMemory(context: UpgradeContext, token: TokenInfo): Promise<nu
   return now.freeMemory;
 }
 
-/** A token that does not say counts as having room, until it said that it is full. */
+/** A token that does not say counts as having room. */
 async function hasRoom(context: UpgradeContext, token: TokenInfo, needed: number): Promise<boolean> {
-  if (needed === 0) return true;
   const free = await freeMemory(context, token);
-  return free === null ? !context.memoryWasFull : free >= needed;
+  return free === null || free >= needed;
 }
 
 /** The longest expired first. */

@@ -2,11 +2,12 @@ import { CertificateProblem, readCertificate, sameBytes } from '../../card/x509.
 import type { TokenKey } from '../../card/card-port.js';
 import type { UpgradeContext } from '../context.js';
 import type { UpgradeStep } from '../types.js';
+import { attempt } from './attempt.js';
 import { certificateChange, isAmong } from './token-content.js';
 
 /**
  * In a session that fetches existing certificates: writes back what this agent removed from the token earlier, from its
- * journal, as long as it is valid and its key is still there.
+ * journal, as long as it is valid, its key is still there, and the card takes it.
  */
 export async function putBack(context: UpgradeContext, step: UpgradeStep, token: TokenKey): Promise<void> {
   const { port, parts, session } = context;
@@ -20,10 +21,13 @@ export async function putBack(context: UpgradeContext, step: UpgradeStep, token:
     if (!keys.some((key) => sameBytes(key.publicKey, publicKey))) continue;
     context.throwIfStopped();
     const change = certificateChange('WRITE_CERTIFICATE', certificate, null);
-    parts.journal.before(change);
-    await port.writeCertificate(token, certificate);
-    parts.journal.after(change);
-    parts.log.record({ kind: 'CERTIFICATE_WRITTEN', step, detail: readCertificate(certificate.der).serialNumber });
+    const isWritten = await attempt(context, { step }, async () => {
+      parts.journal.before(change);
+      await port.writeCertificate(token, certificate);
+      parts.journal.after(change);
+    });
+    const detail = readCertificate(certificate.der).serialNumber;
+    if (isWritten) parts.log.record({ kind: 'CERTIFICATE_WRITTEN', step, detail });
   }
 }
 

@@ -1,8 +1,8 @@
-import { CardError } from '../../card/card-error.js';
 import type { CertificateOnToken, TokenKey } from '../../card/card-port.js';
 import { describeUse } from '../certificates.js';
 import type { UpgradeContext } from '../context.js';
-import type { FaultCode, Offer, Purpose, UpgradeStep } from '../types.js';
+import type { Offer, Purpose, UpgradeStep } from '../types.js';
+import { attempt } from './attempt.js';
 import { removeCertificate } from './remove-certificate.js';
 import { isAmong } from './token-content.js';
 
@@ -11,9 +11,6 @@ export interface ProvenCertificate {
   readonly der: Uint8Array;
   readonly notBefore: Date;
 }
-
-/** Faults that end the work, whatever it was; any other only leaves an old certificate where it was. */
-const endsWork: readonly FaultCode[] = ['CARD_REMOVED', 'MODULE_CRASHED', 'MODULE_TIMED_OUT'];
 
 /**
  * Removes old certificates of one purpose, as the policy says, after the new ones were proven. One that can't be removed stays:
@@ -29,9 +26,10 @@ export async function retireOld(
   const onToken = await context.port.certificates(place.token);
   const old = oldAmong(onToken, place.purpose, proven, policy);
   if (old.length > 0) context.showWork(place.step, 'REMOVING_OLD');
+  const why = policy === 'REMOVE_EXPIRED' ? 'EXPIRED' : 'REPLACED';
   for (const certificate of old) {
-    if (await isRemoved(context, place.step, certificate, policy === 'REMOVE_EXPIRED' ? 'EXPIRED' : 'REPLACED'))
-      context.removedOld += 1;
+    const remove = () => removeCertificate(context, place.step, certificate, why);
+    if (await attempt(context, { step: place.step }, remove)) context.removedOld += 1;
   }
 }
 
@@ -54,22 +52,4 @@ export function oldAmong(
     const isReplaced = use.numbers.some((number) => numbers.has(number)) && use.purposes.size === 1 && use.purposes.has(purpose);
     return isReplaced && (policy === 'REMOVE_REPLACED' || use.notAfter.getTime() < start);
   });
-}
-
-async function isRemoved(
-  context: UpgradeContext,
-  step: UpgradeStep,
-  certificate: CertificateOnToken,
-  why: 'EXPIRED' | 'REPLACED',
-): Promise<boolean> {
-  try {
-    await removeCertificate(context, step, certificate, why);
-    return true;
-  } catch (error) {
-    if (!(error instanceof CardError) || endsWork.includes(error.faultCode)) throw error;
-    const { faultCode, functionName, returnValue, message } = error;
-    context.parts.log.record({ kind: 'FAULT_RAISED', step, faultCode, functionName, returnValue, detail: message });
-    context.parts.log.record({ kind: 'FAULT_CLEARED', step, faultCode });
-    return false;
-  }
 }

@@ -39,6 +39,19 @@ export async function finish(context: UpgradeContext): Promise<UpgradeEvent> {
   return 'FINISHED';
 }
 
+/** However the upgrade ended: what is still logged in. A card that is gone took its logins with it. */
+export async function logOutAll(context: UpgradeContext): Promise<void> {
+  for (const purpose of ['AUTHENTICATION', 'SIGNATURE'] as const) {
+    if (!context.hasPort || !context.isLoggedIn(purpose)) continue;
+    try {
+      await logOut(context, purpose);
+    } catch (error) {
+      if (!(error instanceof CardError)) throw error;
+      context.noteLogout(purpose);
+    }
+  }
+}
+
 /** A card that won't log out is logged out when its session closes, with the agent: no reason to ask for a PIN again. */
 async function logOut(context: UpgradeContext, purpose: Purpose): Promise<void> {
   try {

@@ -1,10 +1,15 @@
 import { CardError } from '../../card/card-error.js';
 import type { KeyOnToken, TokenKey } from '../../card/card-port.js';
-import { labelFor } from '../certificates.js';
+import { isDuplicateIdRefusal } from '../../card/duplicate-id.js';
+import { labelFor, sameBytes } from '../certificates.js';
 import type { UpgradeContext } from '../context.js';
-import type { OfferedCertificate } from '../types.js';
+import type { FaultCode, OfferedCertificate } from '../types.js';
+import { attempt } from './attempt.js';
 import { ownId } from './own-ids.js';
 import { certificateChange, type TokenContent } from './token-content.js';
+
+/** After these the card still answers, and can be asked. */
+const mayHaveWorked: readonly FaultCode[] = ['CARD_ERROR', 'UNKNOWN'];
 
 interface Place {
   readonly token: TokenKey;
@@ -13,24 +18,37 @@ interface Place {
 }
 
 /**
- * Writes the certificate under the CKA_ID of its key. Middleware that refuses a second certificate with one CKA_ID gets it
- * under one of its own, once; it is moved when the other is gone (`moveToKey`).
+ * Writes the certificate under the CKA_ID of its key. A write that failed may have worked: the card is looked at. Middleware
+ * that refuses a second certificate with one CKA_ID has no return value of its own for that, so that a refusal counts as one
+ * when it comes twice; then the certificate is written under a CKA_ID of its own, and moved when the other is gone
+ * (`moveToKey`).
  * @returns the CKA_ID that it has now.
  */
 export async function writeCertificate(context: UpgradeContext, place: Place, key: KeyOnToken, der: Uint8Array): Promise<string> {
-  try {
-    await write(context, place, key.ckaId, der);
-    return key.ckaId;
-  } catch (error) {
-    const isShared = place.content.certificates.some(({ ckaId }) => ckaId === key.ckaId);
-    if (!(error instanceof CardError) || error.faultCode !== 'CARD_ERROR' || !isShared) throw error;
-    const { functionName, returnValue, message } = error;
-    const about = { profile: place.offered.profile, faultCode: error.faultCode, functionName, returnValue } as const;
-    context.parts.log.record({ kind: 'FAULT_RAISED', ...about, detail: `${message}; tried again under another CKA_ID` });
-    const otherId = ownId(context.session?.upgradeId ?? '', place.offered.profile);
-    await write(context, place, otherId, der);
+  const otherId = ownId(context.session?.upgradeId ?? '', place.offered.profile);
+  const ids = [key.ckaId, key.ckaId, otherId];
+  for (const [index, ckaId] of ids.entries()) {
+    const failure = await tryToWrite(context, place, ckaId, der);
+    if (failure === null) return ckaId;
+    const about = { profile: place.offered.profile, faultCode: failure.faultCode } as const;
+    const { functionName, returnValue, message: detail } = failure;
+    context.parts.log.record({ kind: 'FAULT_RAISED', ...about, functionName, returnValue, detail });
     context.parts.log.record({ kind: 'FAULT_CLEARED', ...about });
-    return otherId;
+    const written = (await context.port.certificates(place.token)).find((one) => sameBytes(one.der, der));
+    if (written !== undefined) return written.ckaId;
+    const isLast = index === ids.length - 1 || otherId === key.ckaId;
+    if (isLast || !isDuplicateIdRefusal(failure, ckaId, place.content.certificates)) throw failure;
+  }
+  throw new Error('A certificate is written or its failure thrown');
+}
+
+async function tryToWrite(context: UpgradeContext, place: Place, ckaId: string, der: Uint8Array): Promise<CardError | null> {
+  try {
+    await write(context, place, ckaId, der);
+    return null;
+  } catch (error) {
+    if (!(error instanceof CardError) || !mayHaveWorked.includes(error.faultCode)) throw error;
+    return error;
   }
 }
 
@@ -54,17 +72,7 @@ export async function moveToKey(context: UpgradeContext, place: Place, key: KeyO
   if (written === undefined || written.ckaId === key.ckaId || now.some(({ ckaId }) => ckaId === key.ckaId)) return;
   const change = certificateChange('MOVE_CERTIFICATE', { ...written, ckaId: key.ckaId }, place.offered.profile);
   parts.journal.before(change);
-  try {
-    await port.moveCertificate(place.token, { from: written.ckaId, to: key.ckaId, der });
-  } catch (error) {
-    if (!(error instanceof CardError) || error.faultCode !== 'CARD_ERROR') throw error;
-    parts.log.record({
-      kind: 'FAULT_RAISED',
-      faultCode: 'CARD_ERROR',
-      functionName: error.functionName,
-      returnValue: error.returnValue,
-    });
-    parts.log.record({ kind: 'FAULT_CLEARED', faultCode: 'CARD_ERROR' });
-  }
+  const places = { from: written.ckaId, to: key.ckaId, der };
+  await attempt(context, { profile: place.offered.profile }, () => port.moveCertificate(place.token, places));
   parts.journal.after(change);
 }

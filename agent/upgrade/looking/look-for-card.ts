@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CardError } from '../../card/card-error.js';
 import type { CardScan } from '../../card/card-port.js';
 import { waitForScan } from '../card-guard.js';
@@ -6,6 +7,8 @@ import type { UpgradeContext } from '../context.js';
 import type { UpgradeEvent } from '../state-table.js';
 import { CancelledByCardholder, UpgradeTrouble } from '../trouble.js';
 import { contentsIn, describeChoice, mayBeOurs } from './readable-cards.js';
+
+const millisecondsBeforeSecondLook = 500;
 
 /**
  * State LOOKING_FOR_CARD: takes the one card that is there, lets the cardholder pick among several, or, after a break, takes
@@ -28,7 +31,7 @@ export async function lookForCard(context: UpgradeContext): Promise<UpgradeEvent
 
 async function findOne(context: UpgradeContext): Promise<UpgradeCard> {
   for (;;) {
-    const scan = await context.scan();
+    const scan = await scanWhole(context);
     const found = cardsToUpgrade(context, scan);
     if ('fault' in found) throw new UpgradeTrouble(found.fault, describeUnreadable(scan));
     const [first, ...others] = found.cards;
@@ -36,6 +39,15 @@ async function findOne(context: UpgradeContext): Promise<UpgradeCard> {
     const picked = await letPick(context, scan, found.cards);
     if (picked !== null) return picked;
   }
+}
+
+/** A reader that could not be read may have failed once: looked at again, once, before anything is said about its card. */
+async function scanWhole(context: UpgradeContext): Promise<CardScan> {
+  const scan = await context.scan();
+  if (scan.unreadable.length === 0) return scan;
+  const { stop } = context.parts;
+  await pause(millisecondsBeforeSecondLook, null, { signal: stop }).catch(() => stop.throwIfAborted());
+  return context.scan();
 }
 
 /** The cards to go on with, or what is wrong with what is in the readers. */
