@@ -122,6 +122,8 @@ export interface FaultView {
   readonly waits: boolean;
   /** PIN_LOCKED: the page can unlock it with the PUK. */
   readonly canUnlock: boolean;
+  /** PIN_LOCKED: which of the two PINs. */
+  readonly purpose?: Purpose;
   readonly progress: Progress;
 }
 

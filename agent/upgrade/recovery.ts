@@ -68,7 +68,7 @@ export class Recovery {
     return isLocked(card.signature) ? 'SIGNATURE' : 'AUTHENTICATION';
   }
 
-  #view(code: FaultCode, more: Partial<Pick<FaultView, 'waits' | 'canUnlock'>> = {}): FaultView {
+  #view(code: FaultCode, more: Partial<Pick<FaultView, 'waits' | 'canUnlock' | 'purpose'>> = {}): FaultView {
     const { progress } = this.context;
     return { kind: 'FAULT', step: this.step, code, canRetry: true, waits: false, canUnlock: false, progress, ...more };
   }
@@ -103,7 +103,7 @@ export class Recovery {
     for (;;) {
       const purpose = await this.#lockedPurpose();
       const canUnlock = context.canUnlock && canSetPin(context.card, purpose);
-      const { id } = await cardholder.ask(this.#view('PIN_LOCKED', { canUnlock }), stop);
+      const { id } = await cardholder.ask(this.#view('PIN_LOCKED', { canUnlock, purpose }), stop);
       if (id === 'cancel') return 'CANCEL';
       if (id !== 'unlock') return 'RETRY';
       try {

@@ -51,7 +51,12 @@ export class LastPage {
       if (endsOffer.includes(faultCode)) this.#isOffered = false;
       log.record({ kind: 'FAULT_RAISED', step: 'DONE', faultCode, functionName, returnValue, detail });
       const { progress } = this.context;
-      const options = { canRetry: true, waits: false, canUnlock: faultCode === 'PIN_LOCKED' && this.context.canUnlock } as const;
+      const options = {
+        canRetry: true,
+        waits: false,
+        canUnlock: faultCode === 'PIN_LOCKED' && this.context.canUnlock,
+        purpose,
+      } as const;
       const answer = await cardholder.ask({ kind: 'FAULT', step: 'DONE', code: faultCode, ...options, progress }, stop);
       log.record({ kind: 'FAULT_CLEARED', step: 'DONE', faultCode });
       if (answer.id === 'unlock') await this.#change(purpose, unlockPin);

@@ -1,14 +1,15 @@
 import type { CertificateOnToken, TokenInfo } from '../../card/card-port.js';
 import { CertificateProblem, readCertificate } from '../../card/x509.js';
 import { sameToken } from '../card-pairing.js';
+import { reportCard } from '../card-report.js';
 import type { MakeRoomView } from '../cardholder.js';
 import type { UpgradeContext } from '../context.js';
 import { CancelledByCardholder, UpgradeTrouble } from '../trouble.js';
 import type { UpgradeStep } from '../types.js';
 import { removeCertificate } from './remove-certificate.js';
 
-/** Bytes that a certificate takes when the card shows none to go by, and what a new one may take beyond the largest old one. */
-const usualBytes = 2_000;
+/** Bytes that a new certificate takes at least, with what newer hierarchies put in it; and beyond the largest old one. */
+const usualBytes = 1_800;
 const bytesBeside = 200;
 
 interface Room {
@@ -40,7 +41,9 @@ export async function makeRoom(context: UpgradeContext, room: Room): Promise<voi
   context.memoryWasFull = false;
   for (const certificate of expired) {
     await removeCertificate(context, room.step, certificate, 'EXPIRED');
-    if (await hasRoom(context, room.token, needed)) return;
+    if (!(await hasRoom(context, room.token, needed))) continue;
+    context.parts.log.record({ kind: 'CARD_SEEN', step: room.step, card: await reportCard(context) });
+    return;
   }
   throw new UpgradeTrouble('CARD_MEMORY_FULL', `${needed} bytes needed, and no expired certificate is left`);
 }
@@ -69,8 +72,7 @@ function requireEnough(free: number | null, expired: readonly CertificateOnToken
 }
 
 function bytesFor(certificates: readonly CertificateOnToken[]): number {
-  const largest = Math.max(0, ...certificates.map(({ der }) => der.length));
-  return (largest === 0 ? usualBytes : largest) + bytesBeside;
+  return Math.max(usualBytes, ...certificates.map(({ der }) => der.length + bytesBeside));
 }
 
 function bytesOf(certificates: readonly CertificateOnToken[]): number {
@@ -112,7 +114,7 @@ async function askForConsent(context: UpgradeContext, step: UpgradeStep, expired
     const { issuer, notAfter } = readCertificate(der);
     return { label, issuer, notAfter };
   });
-  context.parts.log.record({ kind: 'FAULT_RAISED', ...fault, detail: `${expired.length} expired certificates can be removed` });
+  context.parts.log.record({ kind: 'FAULT_RAISED', ...fault, detail: `Expired certificates on the token: ${expired.length}` });
   const action = await context.parts.cardholder.ask({ kind: 'MAKE_ROOM', step, certificates, progress }, context.signal);
   if (action.id !== 'allow') throw new CancelledByCardholder();
   context.parts.log.record({ kind: 'FAULT_CLEARED', ...fault });
