@@ -13,7 +13,10 @@ export interface TimeLimit {
 export function timeLimit(outer: AbortSignal, milliseconds: number): TimeLimit {
   const controller = new AbortController();
   let isOver = false;
-  const follow = (): void => controller.abort(outer.reason);
+  const follow = (): void => {
+    clearTimeout(timer);
+    controller.abort(outer.reason);
+  };
   const timer = setTimeout(() => {
     isOver = true;
     controller.abort(new Error(`Not done within ${milliseconds / 1000} s`));
