@@ -70,6 +70,20 @@ describe('old certificates', () => {
     60_000,
   );
 
+  it('of an issuer that the server does not know stay, whatever the policy: another organisation put them there', async () => {
+    temporary = await TemporaryCard.make();
+    const [card, server] = [temporary.open(), await serverFor({ offer: { oldCertificates: 'REMOVE_REPLACED' } })];
+    const { certificates } = await card.scan();
+    const [first] = certificates;
+    if (first === undefined) throw new Error('The card is empty');
+    const issuerOf = ({ der }: CertificateOnToken) => Buffer.from(certificateNames(der).issuer).toString('base64');
+    server.acceptedIssuers = [issuerOf(first)];
+    const foreign = certificates.filter((one) => issuerOf(one) !== issuerOf(first)).map(asText);
+    expect((await upgrade(server, card)).outcome).toBe('DONE');
+    const after = (await card.scan()).certificates.map(asText);
+    expect([foreign.length > 0, after.filter((one) => certificates.map(asText).includes(one))]).toEqual([true, foreign]);
+  }, 60_000);
+
   it('that were removed are put back by a session that fetches existing certificates, beside what the server has', async () => {
     temporary = await TemporaryCard.make();
     const [card, first] = [temporary.open(), await serverFor({ offer: { oldCertificates: 'REMOVE_REPLACED' } })];
@@ -163,9 +177,10 @@ describe('a card', () => {
     const foreign = Buffer.from(certificateNames(Buffer.from(authority ?? '', 'base64')).subject).toString('base64');
     server.acceptedIssuers = [foreign];
     const script = obedient(temporary, (view) => (view.kind === 'FAULT' ? { id: 'cancel' } : null));
-    const { outcome, cardholder } = await upgrade(server, card, script);
+    const { outcome, cardholder, records } = await upgrade(server, card, script);
     expect(outcome).toBe('CANCELLED');
     expect(cardholder.kinds()).toContain('FAULT CARD_OTHER_ISSUER');
+    expect(records.find(({ faultCode }) => faultCode === 'CARD_OTHER_ISSUER')?.detail).toContain('CN=');
     expect(cardholder.kinds()).not.toContain('PIN');
   }, 60_000);
 
@@ -214,6 +229,19 @@ async function contentOf(card: TemporaryCard): Promise<string[]> {
   await opened.close();
   return certificates.map(asText);
 }
+
+describe('an upgrade that was done', () => {
+  it('without hearing of it is done at the next start: nothing is asked for, and nothing is done twice', async () => {
+    temporary = await TemporaryCard.make();
+    const [card, server] = [temporary.open(), await serverFor()];
+    await upgrade(server, card);
+    const { outcome, cardholder } = await upgrade(server, card);
+    expect(outcome).toBe('DONE');
+    expect(cardholder.kinds()).toEqual(['START', 'DONE']);
+    expect(cardholder.views.at(-1)).toMatchObject({ certificates: 4, canChangePin: false });
+    expect([server.issuings.length, (await card.scan()).certificates.length]).toEqual([4, 8]);
+  }, 60_000);
+});
 
 describe('a remote desktop', () => {
   it('is said before the card is looked at, and gone on with when the cardholder wants to', async () => {

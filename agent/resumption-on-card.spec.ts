@@ -62,7 +62,7 @@ describe('an upgrade whose agent died', () => {
       expect(before.every((old) => after.includes(old))).toBe(true);
       expect(after).toHaveLength(before.length + 4);
       expect(server.issuings.toSorted()).toEqual(profiles.map((one) => one.profile).toSorted());
-      expect(cardholder.views.flatMap((view) => (view.kind === 'PIN' ? [view.reason] : []))).toEqual(['RESUMED', 'FIRST']);
+      expect(cardholder.views.flatMap((view) => (view.kind === 'PIN' ? [view.reason] : []))).toEqual(['RESUMED', 'RESUMED']);
       expect(cardholder.kinds()).not.toContain('TERMS');
       expect(records.filter(({ kind }) => kind === 'AGENT_RESUMED')).toHaveLength(1);
     },

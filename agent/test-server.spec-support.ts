@@ -66,7 +66,12 @@ export class TestServer implements UpgradeServer {
     return this.#answer('open', signal, () => {
       const resumed = this.#isOpen;
       this.#isOpen = true;
-      return { resumed, card: this.#card, acceptedIssuers: this.acceptedIssuers };
+      return {
+        resumed,
+        card: this.#card,
+        acceptedIssuers: this.acceptedIssuers,
+        completed: this.state === 'COMPLETED' ? this.#session() : null,
+      };
     });
   }
 
@@ -147,8 +152,8 @@ export class TestServer implements UpgradeServer {
   finishSession(signal: AbortSignal): Promise<AgentSession> {
     return this.#answer('finishSession', signal, () => {
       const installed = [...this.issued.values()].filter((one) => one.installed).length;
-      if (installed !== this.#offer().certificates.length)
-        throw new ServerFault('SESSION_STATE', `${installed} installed`, false);
+      const isEnough = this.purpose === 'RESTORE' ? installed > 0 : installed === this.#offer().certificates.length;
+      if (!isEnough) throw new ServerFault('SESSION_STATE', `${installed} installed`, false);
       this.state = 'COMPLETED';
       return this.#session();
     });

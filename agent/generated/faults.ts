@@ -207,8 +207,8 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
       "en": "The PIN is locked"
     },
     "text": {
-      "sv": "Koden har skrivits fel för många gånger och är låst. Lås upp den här på sidan med PUK-koden i kodbrevet, eller ta kontakt med din ID-administratör. Ingenting på kortet är förlorat: uppgraderingen fortsätter när koden är upplåst. Gissa aldrig PUK-koden, för många fel förstör kortet. Saknar du kodbrevet: ring 2020, val 5.",
-      "en": "The PIN was typed wrong too many times and is locked. Unlock it here on the page with the PUK from the PIN letter, or contact your ID administrator. Nothing on the card is lost: the upgrade goes on when the PIN is unlocked. Never guess the PUK, too many wrong ones destroy the card. If you lack the letter, call 2020, option 5."
+      "sv": "Koden har skrivits fel för många gånger och är låst. Lås upp den här på sidan med PUK-koden i kodbrevet, eller ta kontakt med din ID-administratör. Ingenting på kortet är förlorat. Gissa aldrig PUK-koden, för många fel förstör kortet. Saknar du kodbrevet: ring 2020, val 5.",
+      "en": "The PIN was typed wrong too many times and is locked. Unlock it here on the page with the PUK from the PIN letter, or contact your ID administrator. Nothing on the card is lost. Never guess the PUK, too many wrong ones destroy the card. If you lack the letter, call 2020, option 5."
     }
   },
   PIN_CANCELLED: {
@@ -311,8 +311,8 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
       "en": "The PIN can’t be changed here"
     },
     "text": {
-      "sv": "Kortprogrammet på datorn tillåter inte att koden ändras härifrån. Gör det i kortprogrammets eget fönster, med PUK-koden i kodbrevet, eller hos din ID-administratör. Inget försök är använt. Kom sedan tillbaka hit: uppgraderingen väntar.",
-      "en": "The card software on this PC does not allow the PIN to be changed from here. Do it in the card software’s own window, with the PUK from the PIN letter, or at your ID administrator. No try is used. Then come back here: the upgrade waits."
+      "sv": "Kortprogrammet på datorn tillåter inte att koden ändras härifrån. Gör det i kortprogrammets eget fönster, med PUK-koden i kodbrevet, eller hos din ID-administratör. Inget försök är använt. Väntar uppgraderingen på koden går den vidare när du kommer tillbaka hit.",
+      "en": "The card software on this PC does not allow the PIN to be changed from here. Do it in the card software’s own window, with the PUK from the PIN letter, or at your ID administrator. No try is used. If the upgrade waits for the PIN, it goes on when you come back here."
     }
   },
   TERMS_DECLINED: {
@@ -376,8 +376,8 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
       "en": "The card’s memory is full"
     },
     "text": {
-      "sv": "De nya certifikaten får inte plats på kortet. De gamla ligger kvar och fungerar, så du kan fortsätta arbeta med kortet. Har ett av de gamla gått ut kan kortagenten ta bort det, men bara om du säger ja på sidan. Annars: ring 2020, val 5. Ingenting är förlorat: det som är utfärdat hämtas när det finns plats.",
-      "en": "There is no room for the new certificates on the card. The old ones are still there and work, so you can go on working with the card. If one of the old ones has expired, the card agent can remove it, but only if you say yes on the page. Otherwise call 2020, option 5. Nothing is lost: what was issued is fetched when there is room."
+      "sv": "Alla nya certifikat får inte plats på kortet. Det som fungerade förut fungerar fortfarande, så du kan fortsätta arbeta med kortet. Räcker det att ta bort gamla certifikat som har gått ut frågar sidan om det, och tar bort dem bara om du säger ja. Annars: ring 2020, val 5. Ingenting är förlorat: det som är utfärdat hämtas när det finns plats.",
+      "en": "There is no room on the card for all the new certificates. What worked before still works, so you can go on working with the card. If it is enough to remove old ones that have expired, the page asks, and removes them only if you say yes. Otherwise call 2020, option 5. Nothing is lost: what was issued is fetched when there is room."
     }
   },
   CARD_ERROR: {
@@ -454,8 +454,8 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
       "en": "The card software stopped"
     },
     "text": {
-      "sv": "Programmet som läser kortet stannade och har startats om. Låt kortet sitta i och försök igen; du kan få skriva koden en gång till. Ingenting är förlorat och de gamla certifikaten ligger kvar på kortet. Händer det flera gånger: ring 2020, val 5.",
-      "en": "The program that reads the card stopped and has been started again. Leave the card in and try again; you may have to type the PIN once more. Nothing is lost, and the old certificates are still on the card. If it happens several times, call 2020, option 5."
+      "sv": "Programmet som läser kortet stannade. Låt kortet sitta i och försök igen, så startas det om; du kan få skriva koden en gång till. Ingenting är förlorat och de gamla certifikaten ligger kvar på kortet. Händer det flera gånger: ring 2020, val 5.",
+      "en": "The program that reads the card stopped. Leave the card in and try again, and it is started anew; you may have to type the PIN once more. Nothing is lost, and the old certificates are still on the card. If it happens several times, call 2020, option 5."
     }
   },
   MODULE_TIMED_OUT: {
@@ -545,8 +545,8 @@ export const faults: Readonly<Record<FaultCode, CatalogueFault>> = {
       "en": "There are no certificates to fetch"
     },
     "text": {
-      "sv": "Inget giltigt certifikat har utfärdats här för just det här kortet. Du kan uppgradera kortet i stället. Ingenting på kortet har ändrats. Saknar du ett certifikat: ring 2020, val 5.",
-      "en": "No valid certificate was issued here for this very card. You can upgrade the card instead. Nothing on the card has changed. If you miss a certificate, call 2020, option 5."
+      "sv": "Inget giltigt certifikat har utfärdats här för just det här kortet. Tryck på Tillbaka, så kan du uppgradera kortet i stället. Ingenting på kortet har ändrats. Saknar du ett certifikat: ring 2020, val 5.",
+      "en": "No valid certificate was issued here for this very card. Press Back, and you can upgrade the card instead. Nothing on the card has changed. If you miss a certificate, call 2020, option 5."
     }
   },
   SERVER_UNREACHABLE: {

@@ -1,4 +1,13 @@
-import type { Activity, ChangePinView, DoneView, FaultView, PinView, UnlockView, UpgradeView } from '../upgrade/cardholder.js';
+import type {
+  Activity,
+  ChangePinView,
+  DoneView,
+  FaultView,
+  MakeRoomView,
+  PinView,
+  UnlockView,
+  UpgradeView,
+} from '../upgrade/cardholder.js';
 import type { CertificateProfile, FaultCode, Offer, UpgradeStep } from '../upgrade/types.js';
 
 export const profiles: readonly CertificateProfile[] = [
@@ -79,6 +88,11 @@ export function faultView(code: FaultCode, change: Partial<FaultView> = {}): Fau
   };
 }
 
+/** On the last page, where a PIN was to be changed. */
+export function faultAfterDone(code: FaultCode, change: Partial<FaultView> = {}): FaultView {
+  return faultView(code, { step: 'DONE', purpose: 'SIGNATURE', progress: { done: 16, total: 16 }, ...change });
+}
+
 export const offerView: UpgradeView = {
   kind: 'OFFER',
   holderName: 'Vera Provsson',
@@ -113,7 +127,7 @@ export function changePinView(change: Partial<ChangePinView> = {}): ChangePinVie
   return { kind: 'CHANGE_PIN', step: 'DONE', purpose: 'AUTHENTICATION', problem: null, ...change };
 }
 
-export const makeRoomView: UpgradeView = {
+export const makeRoomView: MakeRoomView = {
   kind: 'MAKE_ROOM',
   step: 'INSTALL_AUTHENTICATION',
   certificates: [
@@ -125,6 +139,13 @@ export const makeRoomView: UpgradeView = {
     { label: 'Underskrift', issuer: 'TEST SITHS Type 1 CA v1', notAfter: new Date('2023-11-20T12:00:00Z') },
   ],
   progress: { done: 2, total: 16 },
+};
+
+export const oneToRemoveView: MakeRoomView = {
+  ...makeRoomView,
+  step: 'INSTALL_SIGNATURE',
+  certificates: makeRoomView.certificates.slice(0, 1),
+  progress: { done: 8, total: 16 },
 };
 
 export function doneView(change: Partial<DoneView> = {}): DoneView {
@@ -164,6 +185,7 @@ export function everyView(codes: readonly FaultCode[]): UpgradeView[] {
     ...unlocks,
     ...changes,
     makeRoomView,
+    oneToRemoveView,
     offerView,
     ...(['REMOVE_EXPIRED', 'REMOVE_REPLACED'] as const).map((oldCertificates): UpgradeView => ({
       kind: 'OFFER',
@@ -181,7 +203,12 @@ export function everyView(codes: readonly FaultCode[]): UpgradeView[] {
       faultView(code),
       faultView(code, { canRetry: false, step: 'SIGN_IN' }),
     ]),
-    faultView('PIN_LOCKED', { canUnlock: true }),
+    ...purposes.flatMap((purpose) => [
+      faultView('PIN_LOCKED', { canUnlock: true, purpose }),
+      faultView('PIN_LOCKED', { purpose }),
+      ...codes.map((code) => faultAfterDone(code, { purpose })),
+      faultAfterDone('PIN_LOCKED', { purpose, canUnlock: true }),
+    ]),
     faultView('PIN_LOCKED', { canUnlock: true, canRetry: false }),
     doneView(),
     doneView({ removed: 2, canChangePin: true }),
@@ -205,11 +232,16 @@ export const gallery: readonly (readonly [name: string, view: UpgradeView])[] = 
   ['offer', offerView],
   ['terms', termsView],
   ['make room', makeRoomView],
+  ['make room, one certificate', oneToRemoveView],
   ['working', workingView('INSTALL_AUTHENTICATION', 'WRITING', 6, 'HSA_AUTHENTICATION')],
   ['restarting the module', workingView('INSTALL_SIGNATURE', 'RESTARTING_MODULE', 9)],
   ['card removed', faultView('CARD_REMOVED', { waits: true, progress: { done: 4, total: 16 } })],
-  ['PIN locked', faultView('PIN_LOCKED', { canUnlock: true, step: 'SIGN_IN' })],
-  ['PIN locked, no way here', faultView('PIN_LOCKED', { step: 'SIGN_IN' })],
+  ['PIN locked', faultView('PIN_LOCKED', { canUnlock: true, step: 'SIGN_IN', purpose: 'SIGNATURE' })],
+  ['PIN locked, no way here', faultView('PIN_LOCKED', { step: 'SIGN_IN', purpose: 'AUTHENTICATION' })],
+  ['PIN locked, after the upgrade', faultAfterDone('PIN_LOCKED', { canUnlock: true })],
+  ['card removed, after the upgrade', faultAfterDone('CARD_REMOVED')],
+  ['remote desktop', faultView('REMOTE_DESKTOP', { step: 'SIGN_IN' })],
+  ['nothing to restore', faultView('NOTHING_TO_RESTORE', { step: 'CHOOSE_UPGRADE' })],
   ['fault that ends it', faultView('PUK_LOCKED', { canRetry: false, step: 'SIGN_IN' })],
   ['done', doneView({ removed: 2, canChangePin: true })],
   ['cancelled', { kind: 'CANCELLED' }],

@@ -88,11 +88,11 @@ async function drained(agent: Agent): Promise<void> {
 describe('opening', () => {
   it('opens one session, keeps it on disk for its owner alone, and shows its code', async () => {
     const agent = new Agent();
-    expect(await agent.openSession()).toEqual({ resumed: false, card: null, acceptedIssuers: [] });
+    expect(await agent.openSession()).toEqual({ resumed: false, card: null, acceptedIssuers: [], completed: null });
     expect(agent.codes).toEqual(['CODE0001']);
     expect(agent.links).toEqual(['ONLINE']);
     expect(statSync(join(folder, 'session.json')).mode & 0o777).toBe(0o600);
-    expect(await agent.openSession()).toEqual({ resumed: false, card: null, acceptedIssuers: [] });
+    expect(await agent.openSession()).toEqual({ resumed: false, card: null, acceptedIssuers: [], completed: null });
     expect(server.sessions.size).toBe(1);
   });
 
@@ -127,7 +127,7 @@ describe('opening', () => {
     first.link.rememberCard(card);
     await first.link.close();
     const second = new Agent();
-    expect(await second.openSession()).toEqual({ resumed: true, card, acceptedIssuers: [] });
+    expect(await second.openSession()).toEqual({ resumed: true, card, acceptedIssuers: [], completed: null });
     expect([second.newSessions, server.sessions.size]).toEqual([0, 1]);
   });
 
@@ -140,7 +140,7 @@ describe('opening', () => {
     await first.link.close();
     happens();
     const second = new Agent();
-    expect(await second.openSession()).toEqual({ resumed: false, card: null, acceptedIssuers: [] });
+    expect(await second.openSession()).toEqual({ resumed: false, card: null, acceptedIssuers: [], completed: null });
     expect(second.newSessions).toBe(1);
     expect(server.session.state).toBe('AWAITING_SIGN_IN');
   });
@@ -152,7 +152,7 @@ describe('opening', () => {
     await server.stop();
     server = new SmallServer();
     await server.start();
-    expect(await new Agent().openSession()).toEqual({ resumed: false, card: null, acceptedIssuers: [] });
+    expect(await new Agent().openSession()).toEqual({ resumed: false, card: null, acceptedIssuers: [], completed: null });
   });
 
   it('signs for the address that it was told, and for no other that a server names', async () => {

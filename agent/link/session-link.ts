@@ -91,11 +91,18 @@ export class SessionLink implements UpgradeServer {
     if (this.#opened !== null) return this.#opened;
     const { session, resumed, stored } = await this.#opening.find({ middleware, readers }, signal);
     this.options.outbox.open(session.id, session.acknowledgedEvents);
-    this.#opened = { resumed, card: stored.card, acceptedIssuers: session.acceptedIssuers };
+    const completed = session.state === 'COMPLETED' ? session : null;
+    this.#opened = { resumed, card: stored.card, acceptedIssuers: session.acceptedIssuers, completed };
+    if (completed === null) this.#follow(stored.token);
+    else this.#forgetCompleted();
     this.#apply(session);
-    this.#follow(stored.token);
     this.wake();
     return this.#opened;
+  }
+
+  #forgetCompleted(): void {
+    this.#isEnding = true;
+    this.#opening.forget();
   }
 
   rememberCard(card: CardIdentity): void {

@@ -84,7 +84,9 @@ export class SessionOpening {
     if (left === null || left.server !== this.options.server || left.token === null) return null;
     this.#token = left.token;
     const session = await this.#unlessEnded(() => this.current(signal));
-    if (session !== null && isLive(session)) return { session, resumed: true, stored: { ...left, token: left.token } };
+    // One that is done is this agent's too: its end was not heard of, and nothing must be done again.
+    if (session !== null && (isLive(session) || session.state === 'COMPLETED'))
+      return { session, resumed: true, stored: { ...left, token: left.token } };
     this.#token = null;
     this.#clear();
     return null;

@@ -26,6 +26,7 @@ export type ObjectHandle = Buffer;
 
 const userTypes: Readonly<Record<UserType, number>> = { SO: 0, USER: 1, CONTEXT: 2 };
 const argumentsBad = 0x7;
+const alreadyInitialized = 0x191;
 
 /**
  * One PKCS#11 module in this process. Every call goes through `call`, which names what failed and counts the time spent.
@@ -35,6 +36,7 @@ export class Cryptoki {
   readonly #module = new pkcs11js.PKCS11();
   #pins: PinFunctions | null = null;
   #milliseconds = 0;
+  #isStopped = false;
 
   /** @throws Pkcs11Failure when the file is no PKCS#11 module, or refuses to start. */
   open(modulePath: string): void {
@@ -58,10 +60,24 @@ export class Cryptoki {
         module.C_Initialize({ libraryParameters });
       }
     });
+    this.#isStopped = false;
   }
 
+  /** The module must be initialised before it is used again. */
   finalize(): void {
+    this.#isStopped = true;
     this.call('C_Finalize', (module) => module.C_Finalize());
+  }
+
+  /** After a start anew that broke off, whichever half of it failed. */
+  startIfStopped(): void {
+    if (!this.#isStopped) return;
+    try {
+      this.initialize();
+    } catch (error) {
+      if (!(error instanceof Pkcs11Failure) || error.returnValue !== alreadyInitialized) throw error;
+      this.#isStopped = false;
+    }
   }
 
   /** @throws Pkcs11Failure with the function's name and return value. */

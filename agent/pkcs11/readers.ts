@@ -25,6 +25,7 @@ export class Readers {
   constructor(private readonly cryptoki: Cryptoki) {}
 
   look(): ReadersSeen {
+    this.cryptoki.startIfStopped();
     const readers: string[] = [];
     const tokens: TokenInSlot[] = [];
     const unreadable: ReadersSeen['unreadable'][number][] = [];

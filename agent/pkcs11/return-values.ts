@@ -18,6 +18,7 @@ export const attributeValueInvalid = 0x013;
 export const actionProhibited = 0x01b;
 export const functionNotSupported = 0x054;
 export const templateInconsistent = 0x0d1;
+export const operationActive = 0x090;
 export const pinLengthRange = 0x0a2;
 export const userNotLoggedIn = 0x101;
 export const tokenNotPresent = 0x0e0;

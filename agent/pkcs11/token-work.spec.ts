@@ -189,6 +189,47 @@ describe('work with tokens, where SoftHSM can not show it', () => {
     expect(cryptoki.fake.loginPins).toHaveLength(1);
   });
 
+  it('a search that can not be ended costs its session, and not the login', () => {
+    let tries = 0;
+    const cryptoki = new ScriptedCryptoki({
+      C_FindObjectsFinal: () => {
+        tries += 1;
+        if (tries === 2) throw new Pkcs11Failure('C_FindObjectsFinal', 0x30, 'C_FindObjectsFinal');
+      },
+    });
+    const work = new TokenWork(cryptoki);
+    work.pins.logIn(token, pin(), null);
+    expect(returnValueOf(() => work.certificates(token))).toBe(0x30);
+    const opened = cryptoki.fake.calls.lastIndexOf('C_OpenSession');
+    expect(opened).toBeGreaterThan(cryptoki.fake.calls.lastIndexOf('C_FindObjectsFinal'));
+    expect(cryptoki.fake.calls.indexOf('C_CloseSession')).toBeGreaterThan(opened);
+    expect(work.keyIds(token)).toEqual(['00']);
+    expect(cryptoki.fake.loginPins).toHaveLength(1);
+  });
+
+  it.each(['C_Initialize', 'C_Finalize'])('a module that did not start anew (%s) is started at the next look', (functionName) => {
+    let [isStarted, now, failures] = [true, 0, 0];
+    const startOrStop = (name: string, started: boolean) => () => {
+      if (isStarted === started) throw new Pkcs11Failure(name, started ? 0x191 : 0x190, name);
+      isStarted = started;
+      if (name !== functionName || (failures += 1) > 1) return;
+      isStarted = false;
+      throw new Pkcs11Failure(name, 0x30, name);
+    };
+    const cryptoki = new ScriptedCryptoki({
+      C_GetSlotList: () => {
+        if (isStarted) return [];
+        throw new Pkcs11Failure('C_GetSlotList', 0x190, 'C_GetSlotList');
+      },
+      C_Initialize: startOrStop('C_Initialize', true),
+      C_Finalize: startOrStop('C_Finalize', false),
+    });
+    const work = new TokenWork(cryptoki, () => now);
+    now = 60_000;
+    expect(returnValueOf(() => work.look())).toBe(0x30);
+    expect(work.look().tokens).toEqual([]);
+  });
+
   it('a token that does not hash is given the digest, ready for PKCS #1', () => {
     const { publicKey, privateKey } = keyPair;
     let input: Buffer | undefined;

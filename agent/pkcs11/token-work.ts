@@ -8,12 +8,18 @@ import { TokenObjects } from './objects.js';
 import type { Calls } from './protocol.js';
 import { isToken, Readers, type ReadersSeen, type TokenInSlot } from './readers.js';
 import { RestartPolicy } from './restart-policy.js';
-import { userNotLoggedIn } from './return-values.js';
+import { operationActive, userNotLoggedIn } from './return-values.js';
 import { Sessions } from './sessions.js';
 import { signWith } from './signatures.js';
 import { TokenLogins } from './token-logins.js';
 
 type Scan = Calls['scan']['result'];
+
+/** A search that was not ended keeps every later one of its session from beginning. */
+function leavesSearchOpen(error: unknown): boolean {
+  if (!(error instanceof Pkcs11Failure) || error.returnValue === null) return false;
+  return error.functionName.startsWith('C_FindObjects') || error.returnValue === operationActive;
+}
 
 /** Everything that the child does with tokens. */
 export class TokenWork {
@@ -185,6 +191,9 @@ export class TokenWork {
       const result = work(new TokenObjects(this.cryptoki, session, token.info), token);
       this.#readers.requireStillIn(token.slot, token.info);
       return result;
+    } catch (error) {
+      if (leavesSearchOpen(error)) this.pins.renewSession(token.info);
+      throw error;
     } finally {
       if (login === undefined) this.#sessions.closeQuietly(session);
     }

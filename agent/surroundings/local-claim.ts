@@ -28,7 +28,8 @@ export async function holderOf(name: string): Promise<number | null> {
   return /^[0-9]+$/.test(said) ? Number(said) : null;
 }
 
-function addressOf(name: string): string {
+/** Where the name is listened for. */
+export function addressOf(name: string): string {
   const socket = `kortlots-${createHash('sha256').update(name).digest('hex').slice(0, 24)}`;
   if (process.platform === 'win32') return `\\\\.\\pipe\\${socket}`;
   // Linux has names outside the file system, which vanish with their process.

@@ -1,10 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { compiledProgram } from '../pkcs11/compiled-program.js';
 import { claimCard } from './card-claim.js';
+import { addressOf, claim } from './local-claim.js';
 import { Clock } from './clock.js';
 import { remoteDesktop } from './remote-desktop.js';
 
@@ -25,6 +28,18 @@ describe('the claim of a card', () => {
     const second = await claimCard(card);
     expect(second).not.toBeNull();
     await Promise.all([second?.release(), other?.release()]);
+  });
+
+  it('is let go of although somebody who asked who holds it never hangs up', async () => {
+    const name = `claim ${process.pid} 4`;
+    const first = await claim(name);
+    const socket = connect({ path: addressOf(name), allowHalfOpen: true });
+    await once(socket, 'data');
+    await first?.release();
+    const second = await claim(name);
+    expect(second).not.toBeNull();
+    await second?.release();
+    socket.destroy();
   });
 
   it('ends with the process that holds it, however that ends', async () => {

@@ -86,6 +86,10 @@ export class UpgradeContext {
     return this.#card;
   }
 
+  get hasCard(): boolean {
+    return this.#card !== null;
+  }
+
   get offer(): Offer {
     if (this.#offer === null) throw new Error('Nobody is signed in');
     return this.#offer;

@@ -44,7 +44,7 @@ const work: Record<UpgradeState, Work> = {
   FAILED: nothing,
 };
 
-const sidewaysEvents: readonly UpgradeEvent[] = ['RETRY', 'CARD_BACK', 'CANCEL', 'FATAL'];
+const sidewaysEvents: readonly UpgradeEvent[] = ['ALREADY_DONE', 'RETRY', 'CARD_BACK', 'CANCEL', 'FATAL'];
 
 /** Performs the seven steps with one card, and one cardholder in charge. */
 export class UpgradeRunner {

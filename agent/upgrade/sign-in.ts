@@ -26,6 +26,10 @@ export async function open(context: UpgradeContext): Promise<UpgradeEvent> {
   context.boundTo = opened.card;
   context.resumed = opened.resumed;
   context.acceptedIssuers = opened.acceptedIssuers.map((name) => Buffer.from(name, 'base64'));
+  if (opened.completed !== null) {
+    context.session = opened.completed;
+    return 'ALREADY_DONE';
+  }
   if (opened.resumed) noteResumption(context);
   noteSetAside(context);
   if (found.error !== null) throw found.error;
@@ -81,7 +85,10 @@ export async function signIn(context: UpgradeContext): Promise<UpgradeEvent> {
   context.boundTo = identityOf(context.card);
   server.rememberCard(context.boundTo);
   log.record({ kind: 'CARD_SEEN', step: 'SIGN_IN', card: await reportCard(context) });
-  return isUnderWay(context) ? 'RESUMED' : 'SIGNED_IN';
+  if (!isUnderWay(context)) return 'SIGNED_IN';
+  // Offer and terms are behind: the next PIN says why it comes at once.
+  context.pinReason = 'RESUMED';
+  return 'RESUMED';
 }
 
 /** The terms were accepted before a break, here or at another PC; what is restored needs none. */

@@ -19,11 +19,13 @@ export type UpgradeState =
 
 /**
  * What can happen. RETRY: the cardholder wants to try again after a fault. CARD_BACK: the same card was put back.
+ * ALREADY_DONE: the server completed the upgrade in an earlier run, which never heard of it.
  * RESUMED: signed in again to an upgrade whose terms were accepted before the break. RESTORE_CHOSEN: existing certificates are
  * fetched again, and none is issued.
  */
 export type UpgradeEvent =
   | 'OPENED'
+  | 'ALREADY_DONE'
   | 'CARD_FOUND'
   | 'SIGNED_IN'
   | 'RESUMED'
@@ -48,7 +50,7 @@ const leave = { CANCEL: 'CANCELLED', FATAL: 'FAILED' } as const;
 
 /** A login is lost with the card, so a card that comes back needs its PIN again before the step goes on. */
 export const stateTable: Record<UpgradeState, StateRow> = {
-  OPENING: { step: 'SIGN_IN', on: { OPENED: 'LOOKING_FOR_CARD', RETRY: 'OPENING', ...leave } },
+  OPENING: { step: 'SIGN_IN', on: { OPENED: 'LOOKING_FOR_CARD', ALREADY_DONE: 'DONE', RETRY: 'OPENING', ...leave } },
   LOOKING_FOR_CARD: {
     step: 'SIGN_IN',
     on: { CARD_FOUND: 'SIGNING_IN', RETRY: 'LOOKING_FOR_CARD', CARD_BACK: 'LOOKING_FOR_CARD', ...leave },

@@ -17,6 +17,8 @@ export interface OpenedSession {
   readonly card: CardIdentity | null;
   /** DER Names, base64, of the authorities whose cards may sign in; none: the server does not tell. */
   readonly acceptedIssuers: readonly string[];
+  /** The session that an earlier run completed, without hearing of it; null otherwise. */
+  readonly completed: AgentSession | null;
 }
 
 /** The server refused, with a code of the catalogue. An unreachable server is not a fault: calls wait for it. */

@@ -21,6 +21,14 @@ describe('the certificates of a card', () => {
     expect(compared.map((one) => one.certificate)).toEqual([old, onPersonnummer, signature]);
   });
 
+  it('are added, and stand first, when they are older than the session that put them there', () => {
+    const compared = compareCertificates(card([fresh, old]), card([fresh]), 'added');
+    expect(compared.map((one) => [one.certificate.serialNumber, one.change])).toEqual([
+      ['3b9a12f0774c21aa', 'added'],
+      ['5a009c3d', 'kept'],
+    ]);
+  });
+
   it('are gone when the card no longer holds them', () => {
     expect(compareCertificates(card([old]), card([fresh]), 'gone')[0]?.change).toBe('gone');
   });

@@ -2,7 +2,8 @@ import type { CardFieldsFragment } from '../generated/graphql.js';
 
 export type Card = CardFieldsFragment;
 export type Certificate = Card['certificates'][number];
-export type CertificateChange = 'new' | 'kept' | 'gone';
+/** added: it was not on the card before, and is older than this session all the same. */
+export type CertificateChange = 'new' | 'added' | 'kept' | 'gone';
 
 /** Issuer and serial number name a certificate (RFC 5280 section 4.1.2.2). */
 const nameOf = ({ issuer, serialNumber }: Certificate): string => `${issuer}\n${serialNumber.toLowerCase()}`;
@@ -10,14 +11,14 @@ const nameOf = ({ issuer, serialNumber }: Certificate): string => `${issuer}\n${
 /** New ones first, then in pairs as people think of them; cards list them in any order. */
 const inOrder = (certificate: Certificate, change: CertificateChange): string =>
   [
-    change === 'new' ? 0 : 1,
+    change === 'new' || change === 'added' ? 0 : 1,
     ['authentication', 'signature', 'other'].indexOf(usageOf(certificate)),
     ['hsaId', 'personnummer', 'other'].indexOf(identityOf(certificate).kind),
     certificate.serialNumber,
   ].join(' ');
 
 /** The certificates of `card`, each with how it stands to the card at another time. */
-export function compareCertificates(card: Card, other: Card | null, change: 'new' | 'gone') {
+export function compareCertificates(card: Card, other: Card | null, change: 'new' | 'added' | 'gone') {
   const there = new Set(other?.certificates.map(nameOf));
   return card.certificates
     .map((certificate) => ({

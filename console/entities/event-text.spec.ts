@@ -48,6 +48,13 @@ describe('an event as a sentence', () => {
     ['HANDLER_CHANGED', {}, 'Ärendet släpptes'],
     ['CARD_SEEN', { card: { reader: 'Läsare 1', cardNumber: null } }, 'Kortets certifikat är lästa'],
     ['CARD_SEEN', { detail: 'Läsare 1 · SITHS e-id kort' }, 'Kort i läsaren: Läsare 1 · SITHS e-id kort'],
+    ['CERTIFICATE_WRITTEN', { profile: 'HSA_SIGNATURE' }, 'Certifikat skrivet på kortet: underskrift på HSA-id'],
+    ['CERTIFICATE_WRITTEN', { detail: '5a009c3d' }, 'Ett gammalt certifikat lades tillbaka på kortet'],
+    [
+      'SESSION_CANCELLED',
+      { detail: 'the card signed in to session 00000000-0000-4000-8000-000000000002' },
+      'Kortet loggade in på nytt; uppgraderingen fortsätter i en senare session',
+    ],
     ['SESSION_CANCELLED', { faultCode: 'TERMS_DECLINED' }, 'Uppgraderingen avbröts: «TERMS_DECLINED»'],
   ])('%s %j', (kind, over, sentence) => {
     expect(say(event(1, kind, over))).toBe(sentence);

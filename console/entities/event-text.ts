@@ -1,3 +1,4 @@
+import { continuedIn } from './continued-in.js';
 import { stepNumber } from './step.js';
 import type { FaultCode, SessionEventFieldsFragment } from '../generated/graphql.js';
 
@@ -20,13 +21,18 @@ export function eventText(event: SessionEventFieldsFragment, t: Translate, fault
 }
 
 /** Some kinds have a second sentence, for when what the first one names is not known. */
-function variantOf({ kind, staffName, faultCode, card, detail, triesLeft, screen, step }: SessionEventFieldsFragment): string {
+function variantOf(event: SessionEventFieldsFragment): string {
+  const { kind, staffName, faultCode, card, detail, triesLeft, screen, step, profile } = event;
   switch (kind) {
     case 'HANDLER_CHANGED':
       return staffName === null ? 'noHandler' : kind;
     case 'FAULT_CLEARED':
       return faultCode === null ? 'someFaultCleared' : kind;
+    case 'CERTIFICATE_WRITTEN':
+      // Certificates of the upgrade have a profile: one without was on the card before.
+      return profile === null ? 'oldCertificateWritten' : kind;
     case 'SESSION_CANCELLED':
+      if (continuedIn([event]) !== null) return 'continuedElsewhere';
       return faultCode === null ? kind : 'cancelledByFault';
     case 'CARD_SEEN':
       // With its certificates it was read, not only noticed.

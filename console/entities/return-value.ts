@@ -1,3 +1,7 @@
+import type { SessionEventFieldsFragment } from '../generated/graphql.js';
+
+type CallOfEvent = Pick<SessionEventFieldsFragment, 'detail' | 'functionName' | 'returnValue'>;
+
 /** Names of the return values that cards are known to give (PKCS#11 v2.40, pkcs11t.h), for who searches for them. */
 const names: Readonly<Record<number, string>> = {
   0x001: 'CKR_CANCEL',
@@ -33,6 +37,12 @@ const names: Readonly<Record<number, string>> = {
   0x190: 'CKR_CRYPTOKI_NOT_INITIALIZED',
   0x191: 'CKR_CRYPTOKI_ALREADY_INITIALIZED',
 };
+
+/** Whether a detail says no more than the function and return value beside it do, such as `C_Login: CKR_PIN_LOCKED (0xa4)`. */
+export function repeatsCall({ detail, functionName, returnValue }: CallOfEvent): boolean {
+  if (detail === null || functionName === null || returnValue === null) return false;
+  return detail === `${functionName}: ${names[returnValue] ?? ''} (0x${(returnValue >>> 0).toString(16)})`;
+}
 
 /** 0x000000A0 CKR_PIN_INCORRECT. A value of the vendor's own may come as a negative 32-bit number. */
 export function showReturnValue(value: number): string {

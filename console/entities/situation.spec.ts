@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { situationOf, toneOf } from './situation.js';
-import { at, details, screen } from '../spec-support/samples.js';
+import { faultNow, situationOf, toneOf } from './situation.js';
+import { at, details, holder, screen } from '../spec-support/samples.js';
 
 describe('what the caller is in the middle of', () => {
   it.each([
@@ -35,6 +35,41 @@ describe('what the caller is in the middle of', () => {
   it.each(['COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'] as const)('is the end of a session that is %s', (state) => {
     const ended = details({ summary: { state, endedAt: at(9), agentConnected: false }, screen: screen() });
     expect(situationOf(ended)).toBe(state.toLowerCase());
+  });
+
+  it.each([
+    ['CHANGE_PIN', 'changePinAfter'],
+    ['UNLOCK', 'unlockAfter'],
+    ['WORKING', 'workingAfter'],
+    ['FAULT', 'faultAfter'],
+    ['DONE', 'completed'],
+  ] as const)('after a session that is complete is what goes on at its last page: %s is %s', (kind, situation) => {
+    for (const purpose of ['UPGRADE', 'RESTORE'] as const) {
+      const summary = { state: 'COMPLETED', purpose, endedAt: at(9), agentConnected: false } as const;
+      const expected = situation === 'completed' && purpose === 'RESTORE' ? 'restored' : situation;
+      expect(situationOf(details({ summary, screen: screen({ kind, step: 'DONE' }) }))).toBe(expected);
+    }
+  });
+
+  it('has the fault that the last page shows, and none from before', () => {
+    const summary = { state: 'COMPLETED', endedAt: at(9) } as const;
+    const shows = (kind: 'CHANGE_PIN' | 'DONE') =>
+      faultNow(details({ summary, screen: screen({ kind, step: 'DONE', faultCode: 'PIN_WRONG' }) }));
+    expect(shows('CHANGE_PIN')).toBe('PIN_WRONG');
+    expect(shows('DONE')).toBeNull();
+    expect(faultNow(details({ summary: { faultCode: 'PIN_LOCKED' } }))).toBe('PIN_LOCKED');
+  });
+
+  it('is that PIN1 is asked for again when somebody has signed in', () => {
+    const asked = screen({ kind: 'PIN', step: 'INSTALL_AUTHENTICATION' });
+    expect(situationOf(details({ summary: { holder, step: 'INSTALL_AUTHENTICATION' }, screen: asked }))).toBe(
+      'pinAuthenticationAgain',
+    );
+  });
+
+  it('is that the card goes on in a later session, when that ended this one', () => {
+    const ended = details({ summary: { state: 'CANCELLED', endedAt: at(9), agentConnected: false }, screen: screen() });
+    expect(situationOf(ended, 'session-2')).toBe('continued');
   });
 
   it('is another end when existing certificates were fetched', () => {

@@ -49,6 +49,16 @@ function fail(): never {
 
 const signedIn = async (of = card): Promise<string> => (await issuance.signedIn(of)).sessionId;
 
+test('a key that is no longer on the card keeps the other certificates from nobody: some is enough, none is not', async () => {
+  await upgrade();
+  const sessionId = await signedIn();
+  const { session } = await issuance.restoring.restore(sessionId);
+  await expect(issuance.outcome.finish(sessionId)).rejects.toMatchObject({ code: 'SESSION_STATE' });
+  await confirm(sessionId, session.certificates[0] ?? fail());
+  expect((await issuance.outcome.finish(sessionId)).state).toBe('COMPLETED');
+  expect(await summary(sessionId)).toMatchObject({ purpose: 'RESTORE', installedCertificates: 1 });
+});
+
 test('what the card got is offered as it was, without terms, and is put on it again; nothing is issued', async () => {
   await upgrade();
   const issued = await upgrade();

@@ -10,10 +10,10 @@ export const screens = {
   done: 'Klart! Ditt kort är uppgraderat',
   restored: 'Klart! Dina certifikat är hämtade',
   pickCard: 'Vilket kort ska uppgraderas?',
-  pinLocked: 'Säkerhetskoden är låst',
+  pinLocked: /^Säkerhetskoden för (legitimering|underskrift) \(PIN[12]\) är låst$/,
   unlock: /^Lås upp koden för/,
   changePin: /^Byt kod för/,
-  makeRoom: 'Får utgångna certifikat tas bort?',
+  makeRoom: /^Får (ett utgånget|utgångna) certifikat tas bort\?$/,
 } as const;
 
 /** The agent's local page, used as a cardholder uses it: by what can be read and pressed. */

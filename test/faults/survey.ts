@@ -49,8 +49,22 @@ function placesOfRequests(countOf: (operation: Operation) => number): Place[] {
 }
 
 const kindsOfRequests: readonly Kind[] = ['agent-killed', 'connection-cut', 'server-killed'];
-/** Nobody but the card is concerned in a look, and it changes nothing: after is as before. */
+/** Nobody but the card is concerned in a look. */
 const kindsOfLooks: readonly Kind[] = ['card-removed', 'module-crash', 'hang', 'general-error', 'device-error', 'agent-killed'];
+
+/** What these give is lost either way, and nothing else: after them is as before them. */
+const readers: readonly string[] = [
+  'C_GetInfo',
+  'C_GetMechanismList',
+  'C_GetMechanismInfo',
+  'C_GetSessionInfo',
+  'C_GetAttributeValue',
+  'C_FindObjects',
+];
+
+function changesNothing(place: Place): boolean {
+  return place.at === 'look' || (place.at === 'call' && readers.includes(place.functionName));
+}
 
 export interface Wanted {
   readonly kinds: readonly Kind[];
@@ -60,7 +74,7 @@ export interface Wanted {
 export function pointsOf(policy: Policy, places: readonly Place[], wanted: Wanted): Point[] {
   return places.flatMap((place) => {
     const possible = place.at === 'call' ? kinds : place.at === 'look' ? kindsOfLooks : kindsOfRequests;
-    const when: readonly Phase[] = place.at === 'look' ? ['before'] : phases;
+    const when: readonly Phase[] = changesNothing(place) ? ['before'] : phases;
     return possible
       .filter((kind) => wanted.kinds.includes(kind))
       .flatMap((kind) => when.map((phase): Point => ({ policy, place, kind, phase })));

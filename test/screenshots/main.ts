@@ -10,13 +10,14 @@ import { CardholderPage, screens } from '../browser/cardholder-page.js';
 import { wrongPin } from '../browser/pins.js';
 import { StaffPage } from '../browser/staff-page.js';
 import { Caller, environmentForCards, type Journey } from './callers.js';
+import { HardCard } from './hard-card.js';
 import { readOptions, usage, UsageError } from './options.js';
 import { openPage, Photographer, type Window } from './photographer.js';
 
 /** Sharp on the screens that people read documentation on, and no larger: every clone carries the pictures. */
 const guideWindow: Window = { width: 1080, height: 760, deviceScaleFactor: 1.75 };
 const consoleWindow: Window = { width: 1240, height: 800, deviceScaleFactor: 1.25 };
-const heights = { board: 660, session: 1000 } as const;
+const heights = { board: 660, session: 1000, guideUnlock: 960, guideDone: 900 } as const;
 
 /** Who else is on the board, and which of them a colleague helps already. */
 const others: readonly { readonly journey: Journey; readonly helped: boolean }[] = [
@@ -28,7 +29,8 @@ const others: readonly { readonly journey: Journey; readonly helped: boolean }[]
   { journey: 'wrongPin2', helped: true },
 ];
 
-const setHeight = (page: Page, height: number) => page.setViewportSize({ width: consoleWindow.width, height });
+const setHeight = (page: Page, height: number) =>
+  page.setViewportSize({ width: page.viewportSize()?.width ?? consoleWindow.width, height });
 
 async function takeCase(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Ta ärendet' }).click();
@@ -49,7 +51,12 @@ async function bringOthers(stage: Stage, browser: Browser, callers: readonly Cal
   await colleague.page.context().close();
 }
 
-async function photograph(stage: Stage, browser: Browser, callers: readonly Caller[], photographer: Photographer): Promise<void> {
+async function photograph(
+  stage: Stage,
+  browser: Browser,
+  callers: readonly Caller[],
+  photographer: Photographer,
+): Promise<StaffPage> {
   const account = await stage.addStaff('anna', 'Anna Exempelsson');
   const staff = new StaffPage(await openPage(browser, consoleWindow), stage.url);
   const cardholder = new CardholderPage(await openPage(browser, guideWindow));
@@ -71,6 +78,7 @@ async function photograph(stage: Stage, browser: Browser, callers: readonly Call
   await takeCase(staff.page);
   await photographer.take(cardholder.page, 'guide');
   await photographUpgrade(stage, staff, cardholder, photographer);
+  return staff;
 }
 
 async function photographUpgrade(
@@ -95,10 +103,31 @@ async function photographUpgrade(
   await photographer.take(staff.page, 'session');
   await cardholder.finish(card);
   await staff.event('Uppgraderingen är klar').waitFor();
+  await setHeight(cardholder.page, heights.guideDone);
   await photographer.take(cardholder.page, 'guide-done');
   await photographer.take(staff.page, 'session-done');
   await photographer.take(staff.page, 'session-mirror', staff.mirror);
   await photographer.take(staff.page, 'session-card', staff.panel('Kortet'));
+}
+
+/** After the others, so that the board shows them and not this one. */
+async function photographHardCard(
+  url: string,
+  hard: HardCard,
+  staff: StaffPage,
+  browser: Browser,
+  photographer: Photographer,
+): Promise<void> {
+  const cardholder = new CardholderPage(await openPage(browser, guideWindow));
+  await hard.start(url, cardholder);
+  await staff.openByCode(await cardholder.pairingCode());
+  await cardholder.watcher('Anna Exempelsson').waitFor();
+  await photographer.take(cardholder.page, 'guide-pick');
+  await hard.lock(cardholder);
+  await setHeight(cardholder.page, heights.guideUnlock);
+  await photographer.take(cardholder.page, 'guide-unlock');
+  await staff.mirror.getByText('PUK-kod', { exact: true }).waitFor();
+  await photographer.take(staff.page, 'session-unlock', staff.mirror);
 }
 
 async function run(out: string): Promise<void> {
@@ -106,16 +135,20 @@ async function run(out: string): Promise<void> {
   const environment: Record<string, string> = {};
   const stage = new Stage(folder, { port: null, keyPolicy: 'REUSE', environment });
   const callers = others.map(({ journey }, index) => new Caller(join(folder, `caller-${index + 1}`), journey));
+  const hardCard = new HardCard(join(folder, 'hard-card'));
   const browser = await chromium.launch(chromiumOptions);
   try {
     await stage.choosePort();
-    const stages = [stage, ...callers.map((caller) => caller.stage)];
+    const stages = [stage, ...callers.map((caller) => caller.stage), ...hardCard.stages];
     for (const each of stages) await each.makeCard();
     Object.assign(environment, environmentForCards(folder, stages));
     await stage.startServer();
-    await photograph(stage, browser, callers, new Photographer(out));
+    const photographer = new Photographer(out);
+    const staff = await photograph(stage, browser, callers, photographer);
+    await photographHardCard(stage.url, hardCard, staff, browser, photographer);
   } finally {
     await browser.close();
+    await hardCard.clear();
     for (const caller of callers) await caller.stage.clear();
     await stage.clear();
     rmSync(folder, { recursive: true, force: true });

@@ -28,7 +28,7 @@ export interface AnswerOnPage {
 }
 
 /** Milliseconds without any change after which a test that waits for one is told what it waits in front of. */
-const longestWait = 75_000;
+const longestWait = 45_000;
 
 /** The cardholder's page by its HTTP interface, as a test uses it: waits for what is on it, and acts. */
 export class AgentPage {

@@ -26,12 +26,23 @@ it('names each certificate that may be removed, when it ended, and that it is ke
   for (const part of [
     'Legitimering, utfärdat av TEST SITHS Type 1 CA v1, gick ut den 5 mars 2024',
     'Underskrift, utfärdat av TEST SITHS Type 1 CA v1, gick ut den 20 november 2023',
-    'sparas på datorn',
+    'Kopior av dem sparas på datorn',
     'Certifikat som gäller rörs inte',
+    'Då ligger de kvar',
   ])
     expect(text).toContain(part);
   expect(idsOf(screen)).toEqual(['allow', 'cancel']);
   expect(textOf(screenOf(makeRoomView, 'EN', 'SIGN_IN'))).toContain('expired on 5 March 2024');
+});
+
+it('asks about one certificate as about one, in either step, and lets the cardholder say no', () => {
+  for (const step of ['INSTALL_AUTHENTICATION', 'INSTALL_SIGNATURE'] as const) {
+    const screen = sv({ ...makeRoomView, step, certificates: makeRoomView.certificates.slice(0, 1) });
+    expect(screen.title).toBe('Får ett utgånget certifikat tas bort?');
+    expect(textOf(screen)).toContain('allt som fungerar på kortet fungerar som förut');
+    expect(textOf(screen)).not.toMatch(/Några|de äldsta|som det var/);
+    expect(screen.warning).toBe('Dra inte ur kortet ur kortläsaren.');
+  }
 });
 
 describe('OFFER', () => {

@@ -61,19 +61,23 @@ const day = (date: Date, language: Language): string =>
 /** The common name where there is one: the rest of an issuer's name tells the cardholder nothing. */
 const shortName = (issuer: string): string => /(?:^|,\s*)CN=([^,]+)/.exec(issuer)?.[1] ?? issuer;
 
-export const makeRoom: Painter<MakeRoomView> = ({ step, certificates, progress }, texts, language) => ({
-  step,
-  tone: 'WARNING',
-  title: texts.makeRoom.title,
-  paragraphs: [
-    lead(texts.makeRoom.lead),
-    heading(texts.makeRoom.heading),
-    ...certificates.map(({ label, issuer, notAfter }) =>
-      item(fill(texts.makeRoom.certificate, { label, issuer: shortName(issuer), date: day(notAfter, language) })),
-    ),
-    lead(texts.makeRoom.kept),
-  ],
-  warning: texts.keepCardIn,
-  actions: [primary('allow', texts.action.allow), secondary('cancel', texts.action.cancelUpgrade)],
-  progress: counted(progress, texts),
-});
+export const makeRoom: Painter<MakeRoomView> = ({ step, certificates, progress }, texts, language) => {
+  const words = certificates.length === 1 ? texts.makeRoom.one : texts.makeRoom.several;
+  return {
+    step,
+    tone: 'WARNING',
+    title: words.title,
+    paragraphs: [
+      lead(words.lead),
+      heading(words.heading),
+      ...certificates.map(({ label, issuer, notAfter }) =>
+        item(fill(texts.makeRoom.certificate, { label, issuer: shortName(issuer), date: day(notAfter, language) })),
+      ),
+      lead(words.kept),
+      lead(words.no),
+    ],
+    warning: texts.leaveCardIn,
+    actions: [primary('allow', texts.action.allow), secondary('cancel', texts.action.cancelUpgrade)],
+    progress: counted(progress, texts),
+  };
+};

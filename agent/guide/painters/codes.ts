@@ -5,13 +5,13 @@ import type { Purpose } from '../../upgrade/types.js';
 import { fill } from '../texts/index.js';
 import type { ScreenTexts } from '../texts/types.js';
 import {
-  cardStaysIn,
   codeField,
   counted,
   heading,
   item,
   keyOf,
   lead,
+  needsCard,
   primary,
   secondary,
   type Painter,
@@ -33,18 +33,18 @@ function pinProblem(problem: Problem, texts: ScreenTexts, language: Language): P
 export const pin: Painter<PinView> = (view, texts, language) => {
   const words = texts.pin[view.purpose];
   const isLastTry = view.problem?.triesLeft === 1;
-  const keepIn = cardStaysIn.includes(view.step);
+  const keepIn = needsCard(view.step);
   const why = view.problem === null || isLastTry ? [lead(words.reason[view.reason])] : [];
   // The catalogue's words for a failed try end with the same advice.
   const stays = why.length > 0 ? [lead(texts.pinStaysHere)] : [];
   const asks = view.asksItself ? [lead(texts.pinAsksItself)] : [];
-  const keep = keepIn && isLastTry ? [lead(texts.keepCardIn)] : [];
+  const keep = keepIn && isLastTry ? [lead(texts.leaveCardIn)] : [];
   return {
     step: view.step,
     tone: isLastTry ? 'WARNING' : view.problem === null ? 'NEUTRAL' : 'PROBLEM',
     title: words.title,
     paragraphs: [...pinProblem(view.problem, texts, language), ...why, ...asks, ...keep, ...stays],
-    warning: isLastTry ? texts.lastTryWarning : keepIn ? texts.keepCardIn : null,
+    warning: isLastTry ? texts.lastTryWarning : keepIn ? texts.leaveCardIn : null,
     ...(view.asksItself ? {} : { pinLabel: words.label }),
     checkboxLabel: isLastTry ? texts.lastTryCheckbox : null,
     actions: [
@@ -76,7 +76,7 @@ export const unlock: Painter<UnlockView> = ({ step, purpose, pukTries, problem }
   const said = problem === null ? [lead(words.lead[purpose])] : pukProblem(problem, language);
   // The catalogue's words for a failed try end with the same advice.
   const stays = problem === null ? [lead(texts.codesStayHere)] : [];
-  const keep = cardStaysIn.includes(step) ? [lead(texts.keepCardIn)] : [];
+  const keep = needsCard(step) ? [lead(texts.leaveCardIn)] : [];
   return {
     step,
     tone: pukTries === 'LAST' ? 'WARNING' : problem === null ? 'NEUTRAL' : 'PROBLEM',
@@ -93,6 +93,7 @@ export const unlock: Painter<UnlockView> = ({ step, purpose, pukTries, problem }
 export const changePin: Painter<ChangePinView> = ({ step, purpose, problem }, texts, language) => {
   const words = texts.changePin;
   const isLastTry = problem?.triesLeft === 1;
+  const keepIn = needsCard(step);
   return {
     step,
     tone: isLastTry ? 'WARNING' : problem === null ? 'NEUTRAL' : 'PROBLEM',
@@ -100,11 +101,11 @@ export const changePin: Painter<ChangePinView> = ({ step, purpose, problem }, te
     paragraphs: [
       ...pinProblem(problem, texts, language),
       ...(problem === null || isLastTry ? [lead(words.lead[purpose])] : []),
-      ...(isLastTry ? [lead(texts.keepCardIn)] : []),
+      ...(isLastTry && keepIn ? [lead(texts.leaveCardIn)] : []),
       ...(problem === null ? [lead(texts.codesStayHere)] : []),
       ...rulesOf(purpose, texts),
     ],
-    warning: isLastTry ? texts.lastTryWarning : texts.keepCardIn,
+    warning: isLastTry ? texts.lastTryWarning : keepIn ? texts.leaveCardIn : null,
     fields: [codeField('old', words.old[purpose]), ...newFields(purpose, texts)],
     checkboxLabel: isLastTry ? texts.lastTryCheckbox : null,
     actions: [primary('submit-codes', texts.action.changePin), secondary('back', texts.action.back)],

@@ -31,6 +31,9 @@ export type Painter<V extends UpgradeView> = (view: V, texts: ScreenTexts, langu
 /** From here on a pulled card costs the cardholder another round. */
 export const cardStaysIn: readonly UpgradeStep[] = ['LEAVE_CARD_IN', 'INSTALL_AUTHENTICATION', 'INSTALL_SIGNATURE', 'DONE'];
 
+/** As long as something is left to do with the card. */
+export const needsCard = (step: UpgradeStep): boolean => step !== 'DONE' && cardStaysIn.includes(step);
+
 export const lead = (text: string): Paragraph => ({ kind: 'LEAD', text });
 export const heading = (text: string): Paragraph => ({ kind: 'HEADING', text });
 export const item = (text: string): Paragraph => ({ kind: 'ITEM', text });

@@ -1,10 +1,21 @@
 import { faults } from '../../generated/faults.js';
-import type { FaultCode } from '../../generated/graphql.js';
+import type { FaultCode, Language, UpgradeStep } from '../../generated/graphql.js';
 import type { DoneView, FaultView, UpgradeView, WorkingView } from '../../upgrade/cardholder.js';
 import type { GuideButton } from '../state.js';
 import { fill } from '../texts/index.js';
 import type { ScreenTexts } from '../texts/types.js';
-import { cardStaysIn, counted, heading, item, keyOf, lead, primary, secondary, type Painter } from './painting.js';
+import {
+  cardStaysIn,
+  counted,
+  heading,
+  item,
+  keyOf,
+  lead,
+  primary,
+  secondary,
+  type Painter,
+  type Paragraph,
+} from './painting.js';
 
 export const start: Painter<Extract<UpgradeView, { kind: 'START' }>> = ({ activity }, texts) => ({
   step: 'SIGN_IN',
@@ -24,6 +35,10 @@ function wordsOf({ step, activity }: WorkingView, texts: ScreenTexts): { readonl
   }
 }
 
+/** A PIN can be changed in any step. */
+const mustStayIn = ({ step, activity }: WorkingView): boolean =>
+  cardStaysIn.includes(step) || step === 'ACCEPT_TERMS' || activity === 'CHANGING_PIN';
+
 export const working: Painter<WorkingView> = (view, texts) => {
   const { step, activity, profile, progress } = view;
   const words = wordsOf(view, texts);
@@ -34,7 +49,7 @@ export const working: Painter<WorkingView> = (view, texts) => {
     step,
     title: words.title,
     paragraphs: [lead(words.lead)],
-    warning: cardStaysIn.includes(step) || step === 'ACCEPT_TERMS' ? texts.keepCardIn : null,
+    warning: mustStayIn(view) ? texts.keepCardIn : null,
     progress: { done, total, label: label === null ? what : `${label} · ${what}` },
   };
 };
@@ -55,35 +70,64 @@ function waitingFor({ code, waits }: FaultView, { fault: words }: ScreenTexts): 
 function retryLabel({ code, waits }: FaultView, { action }: ScreenTexts): string {
   if (aboutTerms.includes(code)) return action.readTerms;
   if (code === 'REMOTE_DESKTOP') return action.goOnAnyway;
+  if (code === 'NOTHING_TO_RESTORE') return action.back;
   return waits && (aboutCard.includes(code) || aboutReader.includes(code)) ? action.readCard : action.retry;
 }
+
+/** Of the last page, where a PIN was to be changed or unlocked: the upgrade itself is over. */
+const isAfterDone = ({ step, purpose }: FaultView): boolean => step === 'DONE' && purpose !== undefined;
 
 function faultActions(view: FaultView, texts: ScreenTexts): GuideButton[] {
   const { action } = texts;
   const unlock = view.canUnlock ? [primary('unlock', action.unlockWithPuk)] : [];
-  if (!view.canRetry) return [...unlock, view.canUnlock ? secondary('close', action.close) : primary('close', action.close)];
-  const label = retryLabel(view, texts);
-  return [...unlock, view.canUnlock ? secondary('retry', label) : primary('retry', label), secondary('cancel', action.cancel)];
+  const next = view.canUnlock ? secondary : primary;
+  if (!view.canRetry) return [...unlock, next('close', action.close)];
+  if (isAfterDone(view)) return [...unlock, next('back', action.back)];
+  // What the page advises against is not the button that stands out.
+  const retry = view.code === 'REMOTE_DESKTOP' ? secondary : next;
+  return [...unlock, retry('retry', retryLabel(view, texts)), secondary('cancel', action.cancel)];
 }
 
-/** The catalogue says what happened and what to do; here is added what is done already and what is waited for. */
+/** The catalogue's words, but for what the catalogue can't know: which PIN, whether it can be unlocked here, and when it was. */
+function faultWords(view: FaultView, texts: ScreenTexts, language: Language): { title: string; paragraphs: Paragraph[] } {
+  const { code, purpose } = view;
+  const { title, text } = faults[code];
+  const words = texts.fault;
+  const afterDone = isAfterDone(view);
+  const isLocked = code === 'PIN_LOCKED';
+  const named = isLocked && purpose !== undefined ? words.pinLocked[purpose] : title[keyOf(language)];
+  const said =
+    isLocked && !view.canUnlock
+      ? words.unlockElsewhere
+      : code === 'CARD_REMOVED' && afterDone
+        ? words.cardRemovedAfterDone
+        : text[keyOf(language)];
+  const after = afterDone ? [words.afterDone] : isLocked && view.canRetry ? [words.goesOnUnlocked] : [];
+  return { title: named, paragraphs: [said, ...after].map(lead) };
+}
+
+/** Nothing of the card's work has begun: a bar would have nothing to show. */
+const beforeWork: readonly UpgradeStep[] = ['SIGN_IN', 'CHOOSE_UPGRADE', 'ACCEPT_TERMS'];
+
+/** What happened and what to do; here is added what is done already and what is waited for. */
 export const fault: Painter<FaultView> = (view, texts, language, step) => {
-  const { title, text } = faults[view.code];
+  const { title, paragraphs } = faultWords(view, texts, language);
+  const afterDone = isAfterDone(view);
   const { done, total, label } = counted(view.progress, texts);
   const waiting = waitingFor(view, texts);
-  const kept = view.canRetry && done > 0 ? fill(texts.fault.kept, { done, total }) : null;
-  // The catalogue tells to unlock it here, which is no help where the card software does not let the page do it.
-  const words = view.code === 'PIN_LOCKED' && !view.canUnlock ? texts.fault.unlockElsewhere : text[keyOf(language)];
-  const keepIn = view.canRetry && cardStaysIn.includes(view.step) && !aboutCard.includes(view.code);
+  const kept = view.canRetry && !afterDone && done > 0 ? fill(texts.fault.kept, { done, total }) : null;
+  const keepIn =
+    view.canRetry && (afterDone ? view.canUnlock : cardStaysIn.includes(view.step)) && !aboutCard.includes(view.code);
+  const showsBar = !afterDone && (done > 0 || !beforeWork.includes(view.step));
   return {
     // The steps are over when it can't be retried; what matters then is where that happened.
     step: view.canRetry ? view.step : step,
     tone: view.canRetry ? 'WARNING' : 'PROBLEM',
-    title: title[keyOf(language)],
-    paragraphs: [lead(words), ...(waiting !== null && kept !== null ? [lead(kept)] : [])],
-    warning: keepIn ? texts.keepCardIn : null,
+    title,
+    paragraphs: [...paragraphs, ...(waiting !== null && kept !== null ? [lead(kept)] : [])],
+    warning: keepIn ? texts.leaveCardIn : null,
     actions: faultActions(view, texts),
-    progress: { done, total, label: waiting ?? kept ?? label },
+    progress: showsBar ? { done, total, label: waiting ?? kept ?? label } : { done: 0, total: 0, label: waiting },
     faultCode: view.code,
   };
 };

@@ -64,28 +64,36 @@ export interface ScreenTexts {
     readonly heading: string;
     readonly checkbox: string;
   };
-  readonly makeRoom: {
-    readonly title: string;
-    readonly lead: string;
-    readonly heading: string;
-    readonly certificate: string;
-    readonly kept: string;
-  };
+  readonly makeRoom: Record<
+    'one' | 'several',
+    { readonly title: string; readonly lead: string; readonly no: string; readonly heading: string; readonly kept: string }
+  > & { readonly certificate: string };
   readonly working: Record<UpgradeStep, TitleAndLead>;
   /** Work that says more than the step it happens in. */
   readonly workingOn: Record<'RESTARTING_MODULE' | 'REMOVING_OLD' | 'CHANGING_PIN', TitleAndLead>;
   readonly activity: Record<Activity, string>;
   readonly activityFor: string;
   readonly progress: string;
+  /** While the computer works, with nothing to press. */
   readonly keepCardIn: string;
+  /** Beside a question: cancelling is one of the answers. */
+  readonly leaveCardIn: string;
   readonly fault: {
     readonly waitsForCard: string;
     readonly waitsForReader: string;
     readonly waitsForOthers: string;
     readonly waitsForRest: string;
     readonly kept: string;
+    /** The catalogue does not say which of the two. */
+    readonly pinLocked: Record<Purpose, string>;
     /** Instead of the catalogue's text, where the card software does not let the page unlock a PIN. */
     readonly unlockElsewhere: string;
+    /** What becomes of the upgrade when the PIN is unlocked. */
+    readonly goesOnUnlocked: string;
+    /** The upgrade was done before this went wrong. */
+    readonly afterDone: string;
+    /** Instead of the catalogue's text: nothing is waited for any more. */
+    readonly cardRemovedAfterDone: string;
   };
   readonly done: Record<DoneView['session'], TitleAndLead & { readonly later: string }> & {
     readonly oldStay: string;

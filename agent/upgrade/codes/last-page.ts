@@ -9,6 +9,8 @@ import { unlockPin } from './unlock-pin.js';
 /** After these there is no use in offering it again. */
 const endsOffer: readonly FaultCode[] = ['PIN_CHANGE_UNSUPPORTED', 'CARD_REMOVED', 'PUK_LOCKED'];
 
+const purposes: readonly Purpose[] = ['AUTHENTICATION', 'SIGNATURE'];
+
 /** The page of an upgrade that is done, where PINs can be changed while the card is still in. */
 export class LastPage {
   #isOffered = true;
@@ -17,13 +19,13 @@ export class LastPage {
   constructor(private readonly context: UpgradeContext) {}
 
   get view(): DoneView {
-    const { offer, session, removedOld, card } = this.context;
+    const { session, removedOld, hasCard } = this.context;
     return {
       kind: 'DONE',
       session: session?.purpose ?? 'UPGRADE',
-      certificates: offer.certificates.length,
+      certificates: session?.certificates.filter(({ installed }) => installed).length ?? 0,
       removed: removedOld,
-      canChangePin: this.#isOffered && canSetPin(card, 'AUTHENTICATION') && canSetPin(card, 'SIGNATURE'),
+      canChangePin: hasCard && this.#isOffered && purposes.every((purpose) => canSetPin(this.context.card, purpose)),
       ...(this.#changed === null ? {} : { changedPin: this.#changed }),
     };
   }

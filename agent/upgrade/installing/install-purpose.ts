@@ -1,8 +1,8 @@
 import type { TokenInfo } from '../../card/card-port.js';
 import { keyOf } from '../card-pairing.js';
-import { readCertificate } from '../../card/x509.js';
+import { readCertificate, sameBytes } from '../../card/x509.js';
 import type { UpgradeContext } from '../context.js';
-import type { Purpose, UpgradeStep } from '../types.js';
+import type { OfferedCertificate, Purpose, UpgradeStep } from '../types.js';
 import { Installation } from './installation.js';
 import { removeLeftovers } from './leftovers.js';
 import { makeRoom } from './make-room.js';
@@ -23,7 +23,7 @@ export async function installPurpose(context: UpgradeContext, purpose: Purpose):
   const step = stepOf[purpose];
   const token = keyOf(context.tokenOf(purpose));
   const content = await readContent(context, token);
-  const offered = context.offer.certificates.filter((certificate) => certificate.purpose === purpose);
+  const offered = withKeys(context, step, content, purpose);
   const missing = offered.filter(({ profile }) => !isOnToken(context, content, profile)).length;
   const room = { step, token: context.tokenOf(purpose), certificates: content.certificates, missing };
   await makeRoom(context, { ...room, other: otherToken(context, purpose) });
@@ -33,6 +33,27 @@ export async function installPurpose(context: UpgradeContext, purpose: Purpose):
   for (const installation of installations) await installation.settle();
   await removeLeftovers(context, step, token);
   await putBack(context, step, token);
+}
+
+/**
+ * The offered certificates of the purpose. An existing one whose key is not on the card any more can't be fetched again: staff are
+ * told, and it keeps none of the others from being fetched.
+ */
+function withKeys(context: UpgradeContext, step: UpgradeStep, { keys }: TokenContent, purpose: Purpose): OfferedCertificate[] {
+  const { session, offer, parts } = context;
+  const offered = offer.certificates.filter((certificate) => certificate.purpose === purpose);
+  if (session?.purpose !== 'RESTORE') return offered;
+  return offered.filter(({ profile }) => {
+    const issued = session.certificates.find((candidate) => candidate.profile === profile);
+    if (issued === undefined) return false;
+    const { publicKey } = readCertificate(Buffer.from(issued.certificate, 'base64'));
+    if (keys.some((key) => sameBytes(key.publicKey, publicKey))) return true;
+    const detail = `The key of certificate ${issued.serialNumber} is not on the card any more`;
+    const fault = { step, profile, faultCode: 'CERTIFICATE_MISMATCH' } as const;
+    parts.log.record({ kind: 'FAULT_RAISED', ...fault, detail });
+    parts.log.record({ kind: 'FAULT_CLEARED', ...fault });
+    return false;
+  });
 }
 
 async function installAll(context: UpgradeContext, installations: readonly Installation[]): Promise<ProvenCertificate[]> {

@@ -86,8 +86,6 @@ export class Installation {
     if (issued === undefined) return null;
     const publicKey = checkIssued(Buffer.from(issued.certificate, 'base64'), this.offered, offer.authorities, parts.now());
     const key = this.content.keys.find((candidate) => sameBytes(candidate.publicKey, publicKey));
-    if (key === undefined && session?.purpose === 'RESTORE')
-      throw mismatch(`The key of certificate ${issued.serialNumber} is not on the card any more`);
     return key === undefined ? null : { key, issued };
   }
 

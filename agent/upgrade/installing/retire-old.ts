@@ -1,6 +1,7 @@
 import type { CertificateOnToken, TokenKey } from '../../card/card-port.js';
-import { describeUse } from '../certificates.js';
+import { describeUse, sameBytes } from '../certificates.js';
 import type { UpgradeContext } from '../context.js';
+import { issuersOf } from '../looking/readable-cards.js';
 import type { Offer, Purpose, UpgradeStep } from '../types.js';
 import { attempt } from './attempt.js';
 import { removeCertificate } from './remove-certificate.js';
@@ -24,13 +25,25 @@ export async function retireOld(
   const policy = context.offer.oldCertificates;
   if (policy === 'KEEP' || proven.length === 0) return;
   const onToken = await context.port.certificates(place.token);
-  const old = oldAmong(onToken, place.purpose, proven, policy);
+  const ours = onToken.filter((certificate) => isOfKnownIssuer(context, certificate, proven));
+  const old = oldAmong(ours, place.purpose, proven, policy);
   if (old.length > 0) context.showWork(place.step, 'REMOVING_OLD');
   const why = policy === 'REMOVE_EXPIRED' ? 'EXPIRED' : 'REPLACED';
   for (const certificate of old) {
     const remove = () => removeCertificate(context, place.step, certificate, why);
     if (await attempt(context, { step: place.step }, remove)) context.removedOld += 1;
   }
+}
+
+/** Another organisation may have put a certificate of its own on the card, for the same person: it is not ours to remove. */
+function isOfKnownIssuer(
+  { acceptedIssuers }: UpgradeContext,
+  { der }: CertificateOnToken,
+  proven: readonly ProvenCertificate[],
+): boolean {
+  if (acceptedIssuers.length === 0) return true;
+  const known = [...acceptedIssuers, ...proven.flatMap((certificate) => issuersOf(certificate.der))];
+  return issuersOf(der).some((issuer) => known.some((name) => sameBytes(name, issuer)));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { CardError } from '../../card/card-error.js';
 import { reportCard } from '../card-report.js';
 import { isOneToken } from '../card-pairing.js';
-import type { UpgradeContext } from '../context.js';
+import { mismatch, type UpgradeContext } from '../context.js';
 import { installPurpose } from './install-purpose.js';
 import type { Purpose } from '../types.js';
 import type { UpgradeEvent } from '../state-table.js';
@@ -35,6 +35,9 @@ export async function installSignature(context: UpgradeContext): Promise<Upgrade
 export async function finish(context: UpgradeContext): Promise<UpgradeEvent> {
   context.showWork('DONE', 'FINISHING');
   context.stopGuard();
+  const { session } = context;
+  if (session?.purpose === 'RESTORE' && !session.certificates.some(({ installed }) => installed))
+    throw mismatch('None of the existing certificates has its key on the card');
   context.session = await context.parts.server.finishSession(context.parts.stop);
   return 'FINISHED';
 }

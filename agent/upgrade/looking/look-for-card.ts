@@ -6,7 +6,7 @@ import { findCards, findSameCard, identityOf, type CardsFound, type UpgradeCard 
 import type { UpgradeContext } from '../context.js';
 import type { UpgradeEvent } from '../state-table.js';
 import { CancelledByCardholder, UpgradeTrouble } from '../trouble.js';
-import { contentsIn, describeChoice, mayBeOurs } from './readable-cards.js';
+import { contentsIn, describeChoice, issuersIn, mayBeOurs } from './readable-cards.js';
 
 const millisecondsBeforeSecondLook = 500;
 
@@ -33,7 +33,8 @@ async function findOne(context: UpgradeContext): Promise<UpgradeCard> {
   for (;;) {
     const scan = await scanWhole(context);
     const found = cardsToUpgrade(context, scan);
-    if ('fault' in found) throw new UpgradeTrouble(found.fault, describeUnreadable(scan));
+    if ('fault' in found)
+      throw new UpgradeTrouble(found.fault, found.fault === 'CARD_OTHER_ISSUER' ? issuersIn(scan) : describeUnreadable(scan));
     const [first, ...others] = found.cards;
     if (first !== undefined && others.length === 0) return first;
     const picked = await letPick(context, scan, found.cards);

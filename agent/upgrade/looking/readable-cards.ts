@@ -18,7 +18,7 @@ export function contentsIn(scan: CardScan): TokenContents {
  * @param accepted DER Names.
  */
 export function mayBeOurs(scan: CardScan, card: UpgradeCard, accepted: readonly Uint8Array[]): boolean {
-  const issuers = dersOf(scan, card).flatMap(issuerOf);
+  const issuers = dersOf(scan, card).flatMap(issuersOf);
   if (accepted.length === 0 || issuers.length === 0) return true;
   return issuers.some((issuer) => accepted.some((name) => Buffer.compare(name, issuer) === 0));
 }
@@ -41,12 +41,25 @@ export function describeChoice(scan: CardScan, card: UpgradeCard): CardChoice {
   };
 }
 
+/** Names of all issuers in the readers, for staff: of a card that nobody signed in with, nothing else is told. */
+export function issuersIn(scan: CardScan): string {
+  const names = scan.certificates.flatMap(({ der }) => {
+    try {
+      return [readCertificate(der).issuer];
+    } catch (error) {
+      if (!(error instanceof CertificateProblem)) throw error;
+      return [];
+    }
+  });
+  return [...new Set(names)].join('; ');
+}
+
 function dersOf(scan: CardScan, { authentication, signature }: UpgradeCard): Uint8Array[] {
   return [authentication, signature].flatMap((token) => certificatesOn(scan, token).map(({ der }) => der));
 }
 
-/** Bytes that are no certificate have no issuer. */
-function issuerOf(der: Uint8Array): Uint8Array[] {
+/** The DER Name of its issuer; bytes that are no certificate have none. */
+export function issuersOf(der: Uint8Array): Uint8Array[] {
   try {
     return [certificateNames(der).issuer];
   } catch (error) {

@@ -20,6 +20,11 @@ export default {
     say: 'Type your six-digit authentication PIN on the PC. Do not tell it to me; I never see it.',
     next: 'The card signs in, and you see who it is.',
   },
+  pinAuthenticationAgain: {
+    title: 'Waiting for the authentication PIN (PIN1) again',
+    say: 'Type your six-digit authentication PIN on the PC once more. Leave the card in. Do not tell the PIN to me; I never see it.',
+    next: 'The upgrade goes on where it was. What is done is kept.',
+  },
   pinSignature: {
     title: 'Waiting for the signature PIN (PIN2)',
     say: 'Now type the other PIN, the one for signatures. It has six digits too. Leave the card in.',
@@ -56,9 +61,9 @@ export default {
     next: 'The signature PIN, or it is done.',
   },
   makeRoom: {
-    title: 'The card is full. Waiting for an answer about an expired certificate',
-    say: 'There is no room on the card. The screen shows a certificate that has expired. Would you like it to be removed? That is for you to decide.',
-    next: 'With a yes it is removed and the fetching goes on; a copy is kept. With a no, nothing changes.',
+    title: 'The card is full. Waiting for an answer whether what has expired may be removed',
+    say: 'There is no room on the card. The screen shows what has expired and can be removed. Would you like that? That is for you to decide.',
+    next: 'With a yes, as much as needed is removed, with a copy on the PC, and the fetching goes on. With a no it stays, and the upgrade is cancelled.',
   },
   finish: {
     title: 'The last step',
@@ -72,8 +77,33 @@ export default {
   },
   restored: {
     title: 'The certificates are fetched',
-    say: 'The certificates that there were for your card are on it again. Take out the card and try to sign in as usual.',
+    say: 'The certificates that your card was given earlier are on it. Take out the card and try to sign in as usual.',
     next: 'Nothing new was issued. If a certificate is missing, the card can be upgraded.',
+  },
+  changePinAfter: {
+    title: 'The card is done. The caller changes a PIN',
+    say: 'Type the PIN that you have now and then a new one, twice. Do not tell me any of them. Leave the card in until the page says that the PIN is changed.',
+    next: 'The new PIN holds at once. If it is not to be changed: Back, and then Log out.',
+  },
+  unlockAfter: {
+    title: 'The card is done. The PIN is unlocked with the PUK',
+    say: 'Find the PIN letter and type the PUK, eight digits, and a new PIN twice. Do not tell me any of them. Never guess the PUK, and leave the card in.',
+    next: 'The new PIN holds at once. The new certificates are in place already.',
+  },
+  workingAfter: {
+    title: 'The card is done. The PC is working for a moment',
+    say: 'Wait a moment, and leave the card in until the page says what to do next.',
+    next: 'The page says when it is done.',
+  },
+  faultAfter: {
+    title: 'The card is done, but something went wrong afterwards',
+    say: 'Your card is done, and the certificates are in place. This is only about the PIN: read what the page says.',
+    next: 'Back shows the last page again.',
+  },
+  continued: {
+    title: 'The card has signed in anew. The upgrade goes on in a later session',
+    say: 'The card has signed in anew, and that is where the upgrade goes on. Read that page, and leave the card in.',
+    next: 'Open the later session: the link is at the top.',
   },
   cancelled: {
     title: 'The upgrade was cancelled',

@@ -20,6 +20,11 @@ export default {
     say: 'Skriv din säkerhetskod för legitimering på datorn, sex siffror. Säg den inte till mig; jag ser den aldrig.',
     next: 'Kortet loggar in, och du ser vem det är.',
   },
+  pinAuthenticationAgain: {
+    title: 'Väntar på säkerhetskoden för legitimering (PIN1) igen',
+    say: 'Skriv säkerhetskoden för legitimering en gång till på datorn, sex siffror. Låt kortet sitta i. Säg inte koden till mig; jag ser den aldrig.',
+    next: 'Uppgraderingen fortsätter där den var. Det som är klart är kvar.',
+  },
   pinSignature: {
     title: 'Väntar på säkerhetskoden för underskrift (PIN2)',
     say: 'Skriv nu din andra säkerhetskod, den för underskrift. Den har också sex siffror. Låt kortet sitta i.',
@@ -56,9 +61,9 @@ export default {
     next: 'Säkerhetskoden för underskrift, eller så är det klart.',
   },
   makeRoom: {
-    title: 'Kortet är fullt. Väntar på svar om ett utgånget certifikat',
-    say: 'Det finns inte plats på kortet. På skärmen står ett certifikat som har gått ut. Vill du att det tas bort? Det bestämmer du.',
-    next: 'Med ett ja tas det bort och hämtningen går vidare; en kopia sparas. Med ett nej ändras ingenting.',
+    title: 'Kortet är fullt. Väntar på svar om det som har gått ut får tas bort',
+    say: 'Det finns inte plats på kortet. På skärmen står vad som har gått ut och kan tas bort. Vill du det? Det bestämmer du.',
+    next: 'Med ett ja tas så mycket som behövs bort, med en kopia på datorn, och hämtningen går vidare. Med ett nej ligger det kvar, och uppgraderingen avbryts.',
   },
   finish: {
     title: 'Sista steget',
@@ -72,8 +77,33 @@ export default {
   },
   restored: {
     title: 'Certifikaten är hämtade',
-    say: 'De certifikat som fanns för ditt kort ligger på det igen. Ta ut kortet och prova att logga in som vanligt.',
+    say: 'De certifikat som ditt kort har fått tidigare ligger på det. Ta ut kortet och prova att logga in som vanligt.',
     next: 'Inget nytt utfärdades. Saknas något certifikat kan kortet uppgraderas.',
+  },
+  changePinAfter: {
+    title: 'Kortet är klart. Den som ringer byter säkerhetskod',
+    say: 'Skriv koden du har nu och sedan en ny, två gånger. Säg inga koder till mig. Låt kortet sitta i tills sidan säger att koden är bytt.',
+    next: 'Den nya koden gäller direkt. Ska koden inte bytas: Tillbaka, och sedan Logga ut.',
+  },
+  unlockAfter: {
+    title: 'Kortet är klart. Koden låses upp med PUK-koden',
+    say: 'Ta fram kodbrevet och skriv PUK-koden, åtta siffror, och en ny säkerhetskod två gånger. Säg inga koder till mig. Gissa aldrig PUK-koden, och låt kortet sitta i.',
+    next: 'Den nya koden gäller direkt. De nya certifikaten är redan på plats.',
+  },
+  workingAfter: {
+    title: 'Kortet är klart. Datorn arbetar ett ögonblick',
+    say: 'Vänta lite, och låt kortet sitta i tills sidan säger vad du gör sedan.',
+    next: 'Sidan säger till när det är klart.',
+  },
+  faultAfter: {
+    title: 'Kortet är klart, men något gick fel efteråt',
+    say: 'Ditt kort är klart, och certifikaten är på plats. Nu gäller det bara koden: läs vad som står på sidan.',
+    next: 'Med Tillbaka visas sista sidan igen.',
+  },
+  continued: {
+    title: 'Kortet har loggat in på nytt. Uppgraderingen fortsätter i en senare session',
+    say: 'Kortet har loggat in på nytt, så det är där uppgraderingen går vidare. Läs på den sidan, och låt kortet sitta i.',
+    next: 'Öppna den senare sessionen: länken står överst.',
   },
   cancelled: {
     title: 'Uppgraderingen avbröts',

@@ -194,9 +194,11 @@ describe('the page of a session', () => {
     await open();
     const panel = byRole('region', 'Kortet');
     expect(spoken(panel)).toContain('Inget på kortet har ändrats än.');
-    server.happen('session-1', [], (before) => ({ ...before, summary: { ...before.summary, installedCertificates: 1 } }));
-    await eventually(() => spoken(panel).includes('1 nytt certifikat är skrivet sedan kortet lästes'));
-    server.happen('session-1', [], (before) => ({ ...before, cardNow: card([old, fresh], ['CKF_USER_PIN_FINAL_TRY']) }));
+    server.happen('session-1', [event(3, 'CERTIFICATE_WRITTEN', { profile: 'HSA_AUTHENTICATION' })]);
+    await eventually(() => spoken(panel).includes('1 certifikat skrivet sedan kortet lästes'));
+    expect(spoken(panel)).toContain('När kortet senast lästes');
+    const seen = event(4, 'CARD_SEEN', { card: { reader: 'Läsare 1', cardNumber: null } });
+    server.happen('session-1', [seen], (before) => ({ ...before, cardNow: card([old, fresh], ['CKF_USER_PIN_FINAL_TRY']) }));
     await eventually(() => allByRole('listitem', /Nytt/, panel).length > 0);
     expect(spoken(panel)).toContain('1 nytt certifikat');
     const marked = allByRole('listitem', /Nytt/, panel).map(spoken);
@@ -204,7 +206,9 @@ describe('the page of a session', () => {
     expect(marked[0]).toMatch(/Legitimering på HSA-id.*Nyckeln passar.*5A00 9C3D/);
     expect(spoken(panel)).toContain('Sista försöket');
 
-    server.happen('session-1', [event(3, 'CARD_REMOVED')], (before) => ({ ...before, cardNow: null }));
+    expect(spoken(panel)).not.toContain('sedan kortet lästes');
+
+    server.happen('session-1', [event(5, 'CARD_REMOVED')], (before) => ({ ...before, cardNow: null }));
     await eventually(() => spoken(panel).includes('Kortet är uttaget'));
   });
 

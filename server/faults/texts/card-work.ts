@@ -53,16 +53,16 @@ export const cardWork = {
     },
     cardholderTitle: { sv: 'Kortets minne är fullt', en: 'The card’s memory is full' },
     cardholderText: {
-      sv: 'De nya certifikaten får inte plats på kortet. De gamla ligger kvar och fungerar, så du kan fortsätta arbeta med kortet. Har ett av de gamla gått ut kan kortagenten ta bort det, men bara om du säger ja på sidan. Annars: ring 2020, val 5. Ingenting är förlorat: det som är utfärdat hämtas när det finns plats.',
-      en: 'There is no room for the new certificates on the card. The old ones are still there and work, so you can go on working with the card. If one of the old ones has expired, the card agent can remove it, but only if you say yes on the page. Otherwise call 2020, option 5. Nothing is lost: what was issued is fetched when there is room.',
+      sv: 'Alla nya certifikat får inte plats på kortet. Det som fungerade förut fungerar fortfarande, så du kan fortsätta arbeta med kortet. Räcker det att ta bort gamla certifikat som har gått ut frågar sidan om det, och tar bort dem bara om du säger ja. Annars: ring 2020, val 5. Ingenting är förlorat: det som är utfärdat hämtas när det finns plats.',
+      en: 'There is no room on the card for all the new certificates. What worked before still works, so you can go on working with the card. If it is enough to remove old ones that have expired, the page asks, and removes them only if you say yes. Otherwise call 2020, option 5. Nothing is lost: what was issued is fetched when there is room.',
     },
     staffSay: {
-      sv: 'Kortet är fullt, så det nya certifikatet får inte plats än. De gamla fungerar. Har ett gammalt gått ut frågar sidan om det får tas bort: det bestämmer du.',
-      en: 'The card is full, so the new certificate does not fit yet. The old ones work. If an old one has expired, the page asks whether it may be removed: that is for you to decide.',
+      sv: 'Kortet är fullt, så alla nya certifikat får inte plats än. Det som fungerade förut fungerar fortfarande. Frågar sidan om gamla certifikat som har gått ut får tas bort, så bestämmer du.',
+      en: 'The card is full, so not all the new certificates fit yet. What worked before still works. If the page asks whether old ones that have expired may be removed, that is for you to decide.',
     },
     staffDo: {
-      sv: 'Se bland certifikaten vilka som redan har gått ut. Kortinnehavaren väljer själv på sidan; ett giltigt certifikat tas aldrig bort så. Finns inget utgånget: ID-administratören.',
-      en: 'See among the certificates which have expired already. The cardholder chooses on the page; a valid certificate is never removed like that. If none has expired: the ID administrator.',
+      sv: 'Se på skärmen hos den som ringer om sidan frågar. Kortinnehavaren svarar själv; ett giltigt certifikat tas aldrig bort så. Frågar den inte räcker de utgångna inte till: ID-administratören.',
+      en: 'See on the caller’s screen whether the page asks. The cardholder answers; a valid certificate is never removed like that. If it does not ask, the expired ones are not enough: the ID administrator.',
     },
   },
   CARD_ERROR: {
@@ -132,29 +132,29 @@ export const cardWork = {
     step: null,
     costsPinTry: false,
     cause: {
-      sv: 'Kortprogrammet (PKCS#11-modulen) kraschade. Det kördes för sig och har startats om.',
-      en: 'The card software (PKCS#11 module) crashed. It ran on its own and has been started again.',
+      sv: 'Kortprogrammet (PKCS#11-modulen) kraschade. Det körs för sig och startas om av sig självt, två gånger i rad; sedan frågar sidan.',
+      en: 'The card software (PKCS#11 module) crashed. It runs on its own and is started again by itself, twice in a row; then the page asks.',
     },
     cardholderTitle: { sv: 'Kortprogrammet stannade', en: 'The card software stopped' },
     cardholderText: {
-      sv: 'Programmet som läser kortet stannade och har startats om. Låt kortet sitta i och försök igen; du kan få skriva koden en gång till. Ingenting är förlorat och de gamla certifikaten ligger kvar på kortet. Händer det flera gånger: ring 2020, val 5.',
-      en: 'The program that reads the card stopped and has been started again. Leave the card in and try again; you may have to type the PIN once more. Nothing is lost, and the old certificates are still on the card. If it happens several times, call 2020, option 5.',
+      sv: 'Programmet som läser kortet stannade. Låt kortet sitta i och försök igen, så startas det om; du kan få skriva koden en gång till. Ingenting är förlorat och de gamla certifikaten ligger kvar på kortet. Händer det flera gånger: ring 2020, val 5.',
+      en: 'The program that reads the card stopped. Leave the card in and try again, and it is started anew; you may have to type the PIN once more. Nothing is lost, and the old certificates are still on the card. If it happens several times, call 2020, option 5.',
     },
     staffSay: {
-      sv: 'Kortprogrammet på datorn stannade men är igång igen. Låt kortet sitta i och försök igen.',
-      en: 'The card software on the PC stopped but is running again. Leave the card in and try again.',
+      sv: 'Kortprogrammet på datorn stannade. Låt kortet sitta i. Oftast startar det om av sig självt; annars frågar sidan om du vill försöka igen.',
+      en: 'The card software on the PC stopped. Leave the card in. It usually starts again by itself; otherwise the page asks whether you want to try again.',
     },
     staffDo: {
-      sv: 'Upprepas det: skicka kortprogram, version och händelse till IT. En annan dator är den snabbaste vägen.',
-      en: 'If it repeats, send middleware, version and event to IT. Another PC is the quickest way.',
+      sv: 'Vänta tills sidan går vidare eller frågar. Frågar den har det stannat flera gånger: skicka kortprogram, version och händelse till IT. En annan dator är den snabbaste vägen.',
+      en: 'Wait until the page goes on or asks. If it asks, it has stopped several times: send middleware, version and event to IT. Another PC is the quickest way.',
     },
   },
   MODULE_TIMED_OUT: {
     step: null,
     costsPinTry: false,
     cause: {
-      sv: 'Kortprogrammet svarade inte i tid och avbröts. Vad kortet hann göra kontrolleras innan något görs igen.',
-      en: 'The card software did not answer in time and was stopped. What the card got done is checked before anything is repeated.',
+      sv: 'Kortprogrammet svarade inte i tid och avbröts. Det startas om av sig självt, två gånger i rad; sedan frågar sidan. Vad kortet hann göra kontrolleras innan något görs igen.',
+      en: 'The card software did not answer in time and was stopped. It is started again by itself, twice in a row; then the page asks. What the card got done is checked before anything is repeated.',
     },
     cardholderTitle: { sv: 'Kortprogrammet svarar inte', en: 'The card software does not answer' },
     cardholderText: {
@@ -162,12 +162,12 @@ export const cardWork = {
       en: 'The card took too long and the work was stopped. Leave the card in and try again: what is already done on the card is checked first, so nothing is done twice. The old certificates are still there. If it happens several times, call 2020, option 5.',
     },
     staffSay: {
-      sv: 'Kortet svarade inte i tid. Låt det sitta i och försök igen, inget görs dubbelt.',
-      en: 'The card did not answer in time. Leave it in and try again, nothing is done twice.',
+      sv: 'Kortet svarade inte i tid. Låt det sitta i. Oftast går det vidare av sig självt; annars frågar sidan om du vill försöka igen. Inget görs dubbelt.',
+      en: 'The card did not answer in time. Leave it in. It usually goes on by itself; otherwise the page asks whether you want to try again. Nothing is done twice.',
     },
     staffDo: {
-      sv: 'Prova en annan läsare. Upprepas det: skicka kortprogram, version och händelse till IT.',
-      en: 'Try another reader. If it repeats, send middleware, version and event to IT.',
+      sv: 'Vänta tills sidan går vidare eller frågar. Frågar den: prova en annan läsare, och skicka kortprogram, version och händelse till IT.',
+      en: 'Wait until the page goes on or asks. If it asks, try another reader, and send middleware, version and event to IT.',
     },
   },
 } satisfies Share;

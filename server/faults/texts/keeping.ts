@@ -95,12 +95,12 @@ export const keeping = {
     },
     cardholderTitle: { sv: 'Det finns inga certifikat att hämta', en: 'There are no certificates to fetch' },
     cardholderText: {
-      sv: 'Inget giltigt certifikat har utfärdats här för just det här kortet. Du kan uppgradera kortet i stället. Ingenting på kortet har ändrats. Saknar du ett certifikat: ring 2020, val 5.',
-      en: 'No valid certificate was issued here for this very card. You can upgrade the card instead. Nothing on the card has changed. If you miss a certificate, call 2020, option 5.',
+      sv: 'Inget giltigt certifikat har utfärdats här för just det här kortet. Tryck på Tillbaka, så kan du uppgradera kortet i stället. Ingenting på kortet har ändrats. Saknar du ett certifikat: ring 2020, val 5.',
+      en: 'No valid certificate was issued here for this very card. Press Back, and you can upgrade the card instead. Nothing on the card has changed. If you miss a certificate, call 2020, option 5.',
     },
     staffSay: {
-      sv: 'Det finns inget sparat att hämta för det här kortet. Välj ”Uppgradera kort” i stället.',
-      en: 'Nothing is kept to fetch for this card. Please choose “Upgrade card” instead.',
+      sv: 'Det finns inget sparat att hämta för det här kortet. Tryck på ”Tillbaka” och välj ”Uppgradera kort” i stället.',
+      en: 'Nothing is kept to fetch for this card. Please press “Back” and choose “Upgrade card” instead.',
     },
     staffDo: {
       sv: 'Jämför kortnumret: certifikat för ett annat kort hämtas aldrig hit. Har de gått ut eller spärrats behövs en uppgradering. Certifikat från en annan utfärdare hämtas hos den.',

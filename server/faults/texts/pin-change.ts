@@ -95,8 +95,8 @@ export const pinChange = {
     },
     cardholderTitle: { sv: 'Koden går inte att ändra här', en: 'The PIN can’t be changed here' },
     cardholderText: {
-      sv: 'Kortprogrammet på datorn tillåter inte att koden ändras härifrån. Gör det i kortprogrammets eget fönster, med PUK-koden i kodbrevet, eller hos din ID-administratör. Inget försök är använt. Kom sedan tillbaka hit: uppgraderingen väntar.',
-      en: 'The card software on this PC does not allow the PIN to be changed from here. Do it in the card software’s own window, with the PUK from the PIN letter, or at your ID administrator. No try is used. Then come back here: the upgrade waits.',
+      sv: 'Kortprogrammet på datorn tillåter inte att koden ändras härifrån. Gör det i kortprogrammets eget fönster, med PUK-koden i kodbrevet, eller hos din ID-administratör. Inget försök är använt. Väntar uppgraderingen på koden går den vidare när du kommer tillbaka hit.',
+      en: 'The card software on this PC does not allow the PIN to be changed from here. Do it in the card software’s own window, with the PUK from the PIN letter, or at your ID administrator. No try is used. If the upgrade waits for the PIN, it goes on when you come back here.',
     },
     staffSay: {
       sv: 'Koden kan inte ändras från den här sidan. Använd kortprogrammets eget fönster, med PUK-koden i brevet.',

@@ -53,12 +53,12 @@ export const pin = {
     },
     cardholderTitle: { sv: 'Säkerhetskoden är låst', en: 'The PIN is locked' },
     cardholderText: {
-      sv: 'Koden har skrivits fel för många gånger och är låst. Lås upp den här på sidan med PUK-koden i kodbrevet, eller ta kontakt med din ID-administratör. Ingenting på kortet är förlorat: uppgraderingen fortsätter när koden är upplåst. Gissa aldrig PUK-koden, för många fel förstör kortet. Saknar du kodbrevet: ring 2020, val 5.',
-      en: 'The PIN was typed wrong too many times and is locked. Unlock it here on the page with the PUK from the PIN letter, or contact your ID administrator. Nothing on the card is lost: the upgrade goes on when the PIN is unlocked. Never guess the PUK, too many wrong ones destroy the card. If you lack the letter, call 2020, option 5.',
+      sv: 'Koden har skrivits fel för många gånger och är låst. Lås upp den här på sidan med PUK-koden i kodbrevet, eller ta kontakt med din ID-administratör. Ingenting på kortet är förlorat. Gissa aldrig PUK-koden, för många fel förstör kortet. Saknar du kodbrevet: ring 2020, val 5.',
+      en: 'The PIN was typed wrong too many times and is locked. Unlock it here on the page with the PUK from the PIN letter, or contact your ID administrator. Nothing on the card is lost. Never guess the PUK, too many wrong ones destroy the card. If you lack the letter, call 2020, option 5.',
     },
     staffSay: {
-      sv: 'Koden är låst. Jag kan inte låsa upp den härifrån, men det kan du göra på sidan med PUK-koden i kodbrevet, eller hos ID-administratören. Säg inga koder till mig.',
-      en: 'The PIN is locked. I can’t unlock it from here, but you can on the page with the PUK from the PIN letter, or at the ID administrator. Do not tell me any codes.',
+      sv: 'Koden är låst; på sidan står vilken av de två. Jag kan inte låsa upp den härifrån, men det kan du göra på sidan med PUK-koden i kodbrevet, eller hos ID-administratören. Säg inga koder till mig.',
+      en: 'The PIN is locked; the page says which of the two. I can’t unlock it from here, but you can on the page with the PUK from the PIN letter, or at the ID administrator. Do not tell me any codes.',
     },
     staffDo: {
       sv: 'Finns kodbrevet: personen låser upp själv på sidan, eller i kortprogrammet om sidan inte kan. Finns det inte: nytt kodbrev till folkbokföringsadressen (reservkort: nytt kort). Lämna annars vidare till ID-administratören. Ta aldrig emot PIN eller PUK.',

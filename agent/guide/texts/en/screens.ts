@@ -26,7 +26,7 @@ export const screens: ScreenTexts = {
         RESUMED: 'Welcome back. Type the PIN for authentication (PIN1) again, and the upgrade goes on where it stopped.',
         CARD_BACK: 'The card is back. Type the PIN for authentication (PIN1) again, and the upgrade goes on where it stopped.',
         MODULE_RESTARTED:
-          'The card software had to be restarted, and the card is as it was. Type the PIN for authentication (PIN1) again, and the upgrade goes on.',
+          'The card software had to be restarted, and what is done is kept. Type the PIN for authentication (PIN1) again, and the upgrade goes on.',
         UNLOCKED:
           'The PIN is unlocked. Type the new PIN for authentication (PIN1) that you have just chosen, and the upgrade goes on.',
       },
@@ -124,11 +124,21 @@ export const screens: ScreenTexts = {
     checkbox: 'I accept the terms',
   },
   makeRoom: {
-    title: 'May expired certificates be removed?',
-    lead: 'There is no room for the new certificates beside the old ones. Some of the old ones have expired and can no longer be used. If you approve that they are removed, the upgrade goes on. If not, cancel, and the card is as it was.',
-    heading: 'These can be removed',
+    one: {
+      title: 'May an expired certificate be removed?',
+      lead: 'There is no room for the new certificates beside the old ones. One of the old ones has expired and can no longer be used. If you approve that it is removed, the upgrade goes on.',
+      no: 'If not: press Cancel the upgrade. It then stays, and everything that works on the card goes on working.',
+      heading: 'This can be removed',
+      kept: 'A copy of it is kept on the computer. Certificates that are valid are not touched.',
+    },
+    several: {
+      title: 'May expired certificates be removed?',
+      lead: 'There is no room for the new certificates beside the old ones. Some of the old ones have expired and can no longer be used. If you approve that they are removed, the upgrade goes on.',
+      no: 'If not: press Cancel the upgrade. They then stay, and everything that works on the card goes on working.',
+      heading: 'These can be removed',
+      kept: 'Only as many as needed are removed, the oldest first. Copies of them are kept on the computer. Certificates that are valid are not touched.',
+    },
     certificate: '{label}, issued by {issuer}, expired on {date}',
-    kept: 'Only as many as needed are removed, the oldest first. They are kept on the computer, so that they can be put back. Certificates that are valid are not touched.',
   },
   working: {
     SIGN_IN: { title: 'Signing in', lead: 'The card shows the server that it is yours.' },
@@ -170,14 +180,23 @@ export const screens: ScreenTexts = {
   activityFor: '{activity}: {profile}',
   progress: '{done} of {total} parts done',
   keepCardIn: 'Do not pull the card out of the reader, and do not interrupt.',
+  leaveCardIn: 'Do not pull the card out of the reader.',
   fault: {
     waitsForCard: 'Waiting for the same card',
     waitsForReader: 'Waiting for the card reader and the card',
     waitsForOthers: 'Waiting for the card to be free',
     waitsForRest: 'Tries again by itself',
     kept: '{done} of {total} parts are done already, and are not done again.',
+    pinLocked: {
+      AUTHENTICATION: 'The PIN for authentication (PIN1) is locked',
+      SIGNATURE: 'The PIN for signature (PIN2) is locked',
+    },
     unlockElsewhere:
-      "The PIN was typed wrong too many times and is locked. The card software on this PC does not let the page unlock it. Do it in the card software's own window with the PUK from the PIN letter, or at your ID administrator, and then press Try again. Nothing on the card is lost. Never guess the PUK, too many wrong ones destroy the card. If you lack the letter, call 2020, option 5.",
+      "The PIN was typed wrong too many times and is locked. The card software on this PC does not let the page unlock it. Do it in the card software's own window with the PUK from the PIN letter, or at your ID administrator. Nothing on the card is lost. Never guess the PUK, too many wrong ones destroy the card. If you lack the letter, call 2020, option 5.",
+    goesOnUnlocked: 'The upgrade goes on when the PIN is unlocked. If you unlocked it in another way, press Try again.',
+    afterDone: 'The certificates were ready before this happened, and are still on the card.',
+    cardRemovedAfterDone:
+      'Try to sign in as usual with the card. If you had typed a new PIN, try that one first; if it does not work, the old one holds. If you are unsure, call 2020, option 5, but never tell anyone the PIN.',
   },
   done: {
     UPGRADE: {
@@ -188,11 +207,11 @@ export const screens: ScreenTexts = {
     },
     RESTORE: {
       title: 'Done! Your certificates are fetched',
-      lead: 'The certificates that the card was given earlier are on the card again, ready to use. Certificates fetched: {certificates}, all read back from the card and tried.',
+      lead: 'The certificates that the card was given earlier are on the card, ready to use. Certificates fetched: {certificates}, all read back from the card and tried.',
       later: 'If a sign-in does not recognise the card: call 2020, option 5, and say that the certificates were fetched again.',
     },
-    oldStay: 'The old ones stay.',
-    oldRemoved: 'Old certificates removed: {removed}. They are kept on the computer, so that they can be put back.',
+    oldStay: 'The old ones that are valid stay.',
+    oldRemoved: 'Old certificates removed: {removed}. They are kept on the computer, so that those still valid can be put back.',
     nowHeading: 'What to do now',
     now: ['Press LOG OUT.', 'Take the card out of the reader.', 'Close the browser.'],
     laterHeading: 'When you sign in from now on',

@@ -28,7 +28,7 @@ export const screens: ScreenTexts = {
         CARD_BACK:
           'Kortet är tillbaka. Skriv säkerhetskoden för legitimering (PIN1) igen, så fortsätter uppgraderingen där den stannade.',
         MODULE_RESTARTED:
-          'Kortprogrammet fick startas om, och kortet är som det var. Skriv säkerhetskoden för legitimering (PIN1) igen, så fortsätter uppgraderingen.',
+          'Kortprogrammet fick startas om, och det som är klart är kvar. Skriv säkerhetskoden för legitimering (PIN1) igen, så fortsätter uppgraderingen.',
         UNLOCKED:
           'Koden är upplåst. Skriv den nya säkerhetskoden för legitimering (PIN1), som du just valde, så fortsätter uppgraderingen.',
       },
@@ -126,11 +126,21 @@ export const screens: ScreenTexts = {
     checkbox: 'Jag godkänner villkoren',
   },
   makeRoom: {
-    title: 'Får utgångna certifikat tas bort?',
-    lead: 'De nya certifikaten får inte plats bredvid de gamla. Några av de gamla har gått ut och går inte längre att använda. Godkänner du att de tas bort, så fortsätter uppgraderingen. Om inte: avbryt, så är kortet som det var.',
-    heading: 'De här kan tas bort',
+    one: {
+      title: 'Får ett utgånget certifikat tas bort?',
+      lead: 'De nya certifikaten får inte plats bredvid de gamla. Ett av de gamla har gått ut och går inte längre att använda. Godkänner du att det tas bort, så fortsätter uppgraderingen.',
+      no: 'Om inte: tryck på Avbryt uppgraderingen. Då ligger det kvar, och allt som fungerar på kortet fungerar som förut.',
+      heading: 'Det här kan tas bort',
+      kept: 'En kopia av det sparas på datorn. Certifikat som gäller rörs inte.',
+    },
+    several: {
+      title: 'Får utgångna certifikat tas bort?',
+      lead: 'De nya certifikaten får inte plats bredvid de gamla. Några av de gamla har gått ut och går inte längre att använda. Godkänner du att de tas bort, så fortsätter uppgraderingen.',
+      no: 'Om inte: tryck på Avbryt uppgraderingen. Då ligger de kvar, och allt som fungerar på kortet fungerar som förut.',
+      heading: 'De här kan tas bort',
+      kept: 'Bara så många som behövs tas bort, de äldsta först. Kopior av dem sparas på datorn. Certifikat som gäller rörs inte.',
+    },
     certificate: '{label}, utfärdat av {issuer}, gick ut den {date}',
-    kept: 'Bara så många som behövs tas bort, de äldsta först. De sparas på datorn, så att de kan läggas tillbaka. Certifikat som gäller rörs inte.',
   },
   working: {
     SIGN_IN: { title: 'Loggar in', lead: 'Kortet visar servern att det är ditt.' },
@@ -172,14 +182,23 @@ export const screens: ScreenTexts = {
   activityFor: '{activity}: {profile}',
   progress: '{done} av {total} delar klara',
   keepCardIn: 'Dra inte ur kortet ur kortläsaren, och avbryt inte.',
+  leaveCardIn: 'Dra inte ur kortet ur kortläsaren.',
   fault: {
     waitsForCard: 'Väntar på att samma kort sätts i',
     waitsForReader: 'Väntar på kortläsaren och kortet',
     waitsForOthers: 'Väntar på att kortet blir ledigt',
     waitsForRest: 'Försöker igen av sig självt',
     kept: '{done} av {total} delar är redan klara, och görs inte om.',
+    pinLocked: {
+      AUTHENTICATION: 'Säkerhetskoden för legitimering (PIN1) är låst',
+      SIGNATURE: 'Säkerhetskoden för underskrift (PIN2) är låst',
+    },
     unlockElsewhere:
-      'Koden har skrivits fel för många gånger och är låst. Kortprogrammet på den här datorn låter inte sidan låsa upp den. Gör det i kortprogrammets eget fönster med PUK-koden i kodbrevet, eller hos din ID-administratör, och tryck sedan på Försök igen. Ingenting på kortet är förlorat. Gissa aldrig PUK-koden, för många fel förstör kortet. Saknar du kodbrevet: ring 2020, val 5.',
+      'Koden har skrivits fel för många gånger och är låst. Kortprogrammet på den här datorn låter inte sidan låsa upp den. Gör det i kortprogrammets eget fönster med PUK-koden i kodbrevet, eller hos din ID-administratör. Ingenting på kortet är förlorat. Gissa aldrig PUK-koden, för många fel förstör kortet. Saknar du kodbrevet: ring 2020, val 5.',
+    goesOnUnlocked: 'Uppgraderingen fortsätter när koden är upplåst. Har du låst upp den på annat sätt: tryck på Försök igen.',
+    afterDone: 'Certifikaten var klara innan det här hände, och ligger kvar på kortet.',
+    cardRemovedAfterDone:
+      'Prova att logga in som vanligt med kortet. Hade du skrivit en ny kod, så prova den först; fungerar den inte, gäller den gamla. Är du osäker: ring 2020, val 5, men säg aldrig koden till någon.',
   },
   done: {
     UPGRADE: {
@@ -190,11 +209,12 @@ export const screens: ScreenTexts = {
     },
     RESTORE: {
       title: 'Klart! Dina certifikat är hämtade',
-      lead: 'Certifikaten som kortet hade fått tidigare ligger på kortet igen, klara att användas. Hämtade certifikat: {certificates}, alla lästa tillbaka från kortet och provade.',
+      lead: 'Certifikaten som kortet har fått tidigare ligger på kortet, klara att användas. Hämtade certifikat: {certificates}, alla lästa tillbaka från kortet och provade.',
       later: 'Känner en inloggning inte igen kortet: ring 2020, val 5, och säg att certifikaten är hämtade igen.',
     },
-    oldStay: 'De gamla ligger kvar.',
-    oldRemoved: 'Gamla certifikat som togs bort: {removed}. De är sparade på datorn, så att de kan läggas tillbaka.',
+    oldStay: 'De gamla som gäller ligger kvar.',
+    oldRemoved:
+      'Gamla certifikat som togs bort: {removed}. De är sparade på datorn, så att de som fortfarande gäller kan läggas tillbaka.',
     nowHeading: 'Gör så här nu',
     now: ['Tryck på LOGGA UT.', 'Ta ut kortet ur läsaren.', 'Stäng webbläsaren.'],
     laterHeading: 'När du loggar in härefter',
