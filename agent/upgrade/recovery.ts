@@ -21,6 +21,7 @@ const waitsForSameCard: readonly FaultCode[] = ['CARD_REMOVED', 'OTHER_CARD'];
 const moduleGone: readonly FaultCode[] = ['MODULE_CRASHED', 'MODULE_TIMED_OUT'];
 /** CKR_USER_NOT_LOGGED_IN: the module, or another program, ended the login. */
 const loginLost = 0x101;
+const beforeWork: readonly UpgradeStep[] = ['CHOOSE_UPGRADE', 'ACCEPT_TERMS'];
 const millisecondsBeforeRestart = 1_000;
 const millisecondsBetweenClaims = 1_000;
 
@@ -87,7 +88,8 @@ export class Recovery {
     context.forgetLogins('MODULE_RESTARTED');
     const tries = context.takeAutomaticTry();
     if (tries === null) return this.#decide(faultCode);
-    if (!moduleGone.includes(faultCode)) return 'RETRY';
+    // Before the work begins, only the sign-in asks for a PIN.
+    if (!moduleGone.includes(faultCode)) return beforeWork.includes(step) ? 'CARD_BACK' : 'RETRY';
     context.showWork(step, 'RESTARTING_MODULE');
     context.parts.log.record({ kind: 'MODULE_RESTARTED', step, detail: faultCode });
     const { stop } = context.parts;

@@ -72,6 +72,16 @@ describe('the journal', () => {
     expect([third.unfinished(), third.takeSetAside()]).toEqual([[], null]);
   });
 
+  it.each([5, 9, 15, 40])('cut off in its very first line (%i bytes) is no damaged journal, and is begun anew', (bytes) => {
+    after((journal) => journal.before(write('HSA_AUTHENTICATION')));
+    writeFileSync(path, readFileSync(path).subarray(0, bytes));
+    const next = new FileJournal(path);
+    expect([next.unfinished(), next.takeSetAside()]).toEqual([[], null]);
+    next.before(write('HSA_SIGNATURE'));
+    next.close();
+    expect(new FileJournal(path).unfinished()).toEqual([write('HSA_SIGNATURE')]);
+  });
+
   it.each([
     ['damaged inside', (text: string) => text.replace('PERSON', 'PERS0N')],
     ['of another program', () => '{"some":"thing"}\n{"some":"thing"}\n'],

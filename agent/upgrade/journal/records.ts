@@ -45,6 +45,16 @@ export function decodeRecord(line: string): JournalRecord | null {
   return parsed.success ? parsed.data : null;
 }
 
+const headerStart = '{"kind":"JOURNAL"';
+
+/** A crash in the very first line: nothing was written, and nothing was changed upon it. */
+function isCutHeader(bytes: Buffer): boolean {
+  const text = bytes.toString('utf8');
+  const body = text.slice(9);
+  const isBegun = body.startsWith(headerStart) || headerStart.startsWith(body);
+  return !text.includes('\n') && /^[0-9a-f]{0,8}( |$)/.test(text) && isBegun;
+}
+
 function checksum(text: string): string {
   return crc32(text).toString(16).padStart(8, '0');
 }
@@ -67,7 +77,8 @@ export function decodeJournal(bytes: Buffer): JournalContent | null {
     const record = end < 0 ? null : decodeRecord(bytes.toString('utf8', start, end));
     if (record === null) {
       const isLast = end < 0 || end === bytes.length - 1;
-      return isLast && records.length > 0 ? { records, wholeBytes } : null;
+      if (isLast && records.length > 0) return { records, wholeBytes };
+      return isCutHeader(bytes) ? { records, wholeBytes } : null;
     }
     if ((record.kind === 'JOURNAL') !== (records.length === 0)) return null;
     records.push(record);

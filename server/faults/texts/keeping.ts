@@ -40,8 +40,8 @@ export const keeping = {
       en: 'The card in the reader comes from another issuer. Please insert the staff card instead.',
     },
     staffDo: {
-      sv: 'Läs utfärdarna bland kortets certifikat. Ska utfärdaren godtas: driften lägger till den (TRUST_ANCHORS).',
-      en: 'Read the issuers among the card’s certificates. If the issuer should be accepted: operations add it (TRUST_ANCHORS).',
+      sv: 'Utfärdarna på kortet står under För IT. Ska utfärdaren godtas: driften lägger till den (TRUST_ANCHORS).',
+      en: 'The issuers on the card stand under For IT. If the issuer should be accepted: operations add it (TRUST_ANCHORS).',
     },
   },
   CARD_IN_USE: {
