@@ -3,7 +3,20 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { root, runScript } from '../support/command.js';
 
-const commands = ['demo', 'test', 'start', 'agent', 'dev', 'card', 'staff', 'bench', 'faults', 'screenshots', 'generate', 'setup'];
+const commands = [
+  'demo',
+  'test',
+  'start',
+  'agent',
+  'dev',
+  'card',
+  'staff',
+  'bench',
+  'faults',
+  'screenshots',
+  'generate',
+  'setup',
+];
 
 describe('every command', () => {
   test('is in package.json', () => {

@@ -111,10 +111,11 @@ describe('points', () => {
     expect(inOrder(points, 7)).toEqual(inOrder(points, 7));
     expect(inOrder(points, 8)).not.toEqual(inOrder(points, 7));
     expect(inOrder(points, 7)).toHaveLength(points.length);
-    const first = inOrder(points, 7)
-      .filter(({ policy }) => policy === 'reuse')
-      .slice(0, kinds.length);
-    expect(new Set(first.map(({ kind }) => kind))).toEqual(new Set(kinds));
+    const sample = inOrder(
+      points.filter(({ policy }) => policy !== 'replace'),
+      7,
+    ).slice(0, 24);
+    for (const kind of kinds) expect(sample.filter((point) => point.kind === kind).length).toBeGreaterThanOrEqual(2);
   });
 });
 

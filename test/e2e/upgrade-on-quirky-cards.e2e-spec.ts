@@ -250,3 +250,17 @@ test.each(['C_FindObjects:3', 'C_OpenSession:2', 'C_GetAttributeValue:20', 'C_Ge
   },
   60_000,
 );
+
+test('a card that is pulled while it is looked for is not there, and no unknown one', async () => {
+  temporary = await TemporaryCard.make();
+  const { card, shim } = insert({});
+  // The second token of the scan that looks for the card: the first was read already.
+  shim.plan({ at: 'C_OpenSession:4', phase: 'before', does: 'remove', value: 0xe0 });
+  const script = obedient(temporary, (view) => {
+    if (view.kind === 'FAULT' && view.code === 'NO_CARD') shim.putCardBack();
+    return null;
+  });
+  const { outcome, cardholder } = await upgrade(card, script);
+  const told = cardholder.kinds().filter((kind) => kind.startsWith('FAULT'));
+  expect([outcome, told]).toEqual(['DONE', ['FAULT NO_CARD']]);
+}, 60_000);

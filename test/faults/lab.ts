@@ -5,7 +5,7 @@ import type { LabOptions } from './options.js';
 import { describePoint, numberOf, pointOf, type Place, type Point, type Policy } from './points.js';
 import { PointRun } from './run-point.js';
 import { inOrder, pointsOf, survey } from './survey.js';
-import type { Tried } from './tried-points.js';
+import type { Failure, Tried } from './tried-points.js';
 
 /** So many points share a search of the server's files, which are large by then. */
 const pointsBetweenSearches = 25;
@@ -15,6 +15,7 @@ class Lane {
   private card: Promise<PreparedCard> | null = null;
   private readonly houses = new Map<Policy, Promise<House>>();
   private runs = 0;
+  private last: Point | null = null;
 
   constructor(
     private readonly folder: string,
@@ -42,13 +43,26 @@ class Lane {
     const folder = this.newFolder();
     const number = numberOf(point);
     const { isReached, problems } = await new PointRun(house, folder).run(point, this.seed + number);
-    const found = this.runs % pointsBetweenSearches === 0 ? house.secretsFound() : [];
-    const all = [...problems, ...found.map((place) => `a PIN was written, by this point or one of those before: ${place}`)];
+    const all = this.runs % pointsBetweenSearches === 0 ? [...problems, ...leaksOf(house)] : problems;
+    this.last = point;
     if (all.length > 0) this.keep(folder, house, number);
     rmSync(folder, { recursive: true, force: true });
+    return { point: number, isReached, failure: this.failureOf(point, all) };
+  }
+
+  /** What the servers wrote since the last search; told as a failure of the last point. */
+  async lastSearch(): Promise<Tried | null> {
+    const houses = await Promise.all(this.houses.values());
+    const problems = houses.flatMap(leaksOf);
+    if (this.last === null || problems.length === 0) return null;
+    return { point: numberOf(this.last), isReached: true, failure: this.failureOf(this.last, problems) };
+  }
+
+  private failureOf(point: Point, problems: readonly string[]): Failure | null {
+    if (problems.length === 0) return null;
+    const number = numberOf(point);
     const repeat = `npm run faults -- --seed ${this.seed} --point ${number}`;
-    const failure = all.length === 0 ? null : { point: number, name: describePoint(point), problems: all, repeat };
-    return { point: number, isReached, failure };
+    return { point: number, name: describePoint(point), problems: [...problems], repeat };
   }
 
   private newFolder(): string {
@@ -68,6 +82,10 @@ class Lane {
   async close(): Promise<void> {
     for (const opening of this.houses.values()) await (await opening).close();
   }
+}
+
+function leaksOf(house: House): string[] {
+  return house.secretsFound().map((place) => `a PIN was written, in this point or one before it: ${place}`);
 }
 
 const laneCount = 2;
@@ -103,6 +121,8 @@ export class Lab {
     const left = [...points];
     const work = async (lane: Lane): Promise<void> => {
       for (let point = left.shift(); point !== undefined && mayGoOn(); point = left.shift()) onTried(await lane.tryPoint(point));
+      const leak = await lane.lastSearch();
+      if (leak !== null) onTried(leak);
     };
     await Promise.all(this.lanes.slice(0, points.length).map(work));
   }

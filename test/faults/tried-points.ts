@@ -16,15 +16,15 @@ export class ResumeError extends Error {}
 export class TriedPoints {
   private constructor(
     private readonly file: string | null,
-    private readonly all: Tried[],
+    private readonly byPoint: Map<number, Tried>,
   ) {}
 
   /** @throws ResumeError when the file is of another seed, or no such file */
   static open(file: string | null, seed: number): TriedPoints {
-    if (file === null) return new TriedPoints(null, []);
+    if (file === null) return new TriedPoints(null, new Map());
     if (!existsSync(file)) {
       appendFileSync(file, `${JSON.stringify({ seed })}\n`);
-      return new TriedPoints(file, []);
+      return new TriedPoints(file, new Map());
     }
     const [first = '', ...lines] = readFileSync(file, 'utf8').split('\n');
     const begun = head.safeParse(parseJson(first));
@@ -33,16 +33,21 @@ export class TriedPoints {
       throw new ResumeError(`${file} is of seed ${begun.data.seed}. Go on with --seed ${begun.data.seed}.`);
     // A torn last line is a point that is tried again.
     const read = lines.flatMap((text) => line.safeParse(parseJson(text)).data ?? []);
-    return new TriedPoints(file, read);
+    return new TriedPoints(file, new Map(read.map((tried) => [tried.point, tried])));
   }
 
+  /** What is noted of a point later takes the place of what was noted before. */
   note(tried: Tried): void {
-    this.all.push(tried);
+    this.byPoint.set(tried.point, tried);
     if (this.file !== null) appendFileSync(this.file, `${JSON.stringify(tried)}\n`);
   }
 
   has(point: number): boolean {
-    return this.all.some((tried) => tried.point === point);
+    return this.byPoint.has(point);
+  }
+
+  private get all(): Tried[] {
+    return [...this.byPoint.values()];
   }
 
   /** Points at which the fault happened; at the others the upgrade took another way, which proves nothing. */

@@ -17,7 +17,7 @@ import { openPage, Photographer, type Window } from './photographer.js';
 /** Sharp on the screens that people read documentation on, and no larger: every clone carries the pictures. */
 const guideWindow: Window = { width: 1080, height: 760, deviceScaleFactor: 1.75 };
 const consoleWindow: Window = { width: 1240, height: 800, deviceScaleFactor: 1.25 };
-const heights = { board: 660, session: 1000, guideUnlock: 960, guideDone: 900 } as const;
+const heights = { board: 660, session: 1000, guideUnlock: 1110, guideDone: 900 } as const;
 
 /** Who else is on the board, and which of them a colleague helps already. */
 const others: readonly { readonly journey: Journey; readonly helped: boolean }[] = [

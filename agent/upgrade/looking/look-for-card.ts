@@ -42,10 +42,15 @@ async function findOne(context: UpgradeContext): Promise<UpgradeCard> {
   }
 }
 
-/** A reader that could not be read may have failed once: looked at again, once, before anything is said about its card. */
+/**
+ * A reader that could not be read may have failed once, and a card that is half there may be on its way in or out: looked at
+ * again, once, before anything is said about it.
+ */
 async function scanWhole(context: UpgradeContext): Promise<CardScan> {
   const scan = await context.scan();
-  if (scan.unreadable.length === 0) return scan;
+  const found = cardsToUpgrade(context, scan);
+  const isSure = scan.unreadable.length === 0 && !('fault' in found && found.fault === 'CARD_NOT_RECOGNISED');
+  if (isSure) return scan;
   const { stop } = context.parts;
   await pause(millisecondsBeforeSecondLook, null, { signal: stop }).catch(() => stop.throwIfAborted());
   return context.scan();

@@ -59,7 +59,6 @@ describe('the page of a session that has ended', () => {
   );
 
   it('names what went wrong with a PIN afterwards, and forgets it on the last page', async () => {
-    server.happen('session-1', []);
     complete({ kind: 'CHANGE_PIN', faultCode: 'PIN_WRONG' });
     await open();
     await eventually(() => now().includes('Rubrik PIN_WRONG'));
