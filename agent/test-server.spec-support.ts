@@ -26,7 +26,7 @@ export interface TestServerOptions {
 /** A server in this process that keeps one session, checks what agents send, and really issues. */
 export class TestServer implements UpgradeServer {
   readonly issued = new Map<CertificateProfile, IssuedCertificate>();
-  readonly #keys = new Map<CertificateProfile, string>();
+  readonly #issuing = new Map<CertificateProfile, Promise<IssuedCertificate>>();
   /** How often each profile was really issued: never more than once. */
   readonly issuings: CertificateProfile[] = [];
   readonly calls: string[] = [];
@@ -125,12 +125,19 @@ export class TestServer implements UpgradeServer {
       if (this.acceptedTerms === null) throw new ServerFault('SESSION_STATE', 'terms', false);
       if (this.purpose === 'RESTORE') throw new ServerFault('SESSION_STATE', 'nothing is issued', false);
       const before = this.issued.get(profile);
-      const der = before === undefined ? await this.authority.issue(profile, request) : Buffer.from(before.certificate, 'base64');
-      if (before === undefined) this.issuings.push(profile);
-      const certificate = before ?? this.#describe(profile, der);
-      this.issued.set(profile, certificate);
-      return certificate;
+      if (before !== undefined) return before;
+      const issuing = this.#issuing.get(profile) ?? this.#issue(profile, request);
+      this.#issuing.set(profile, issuing);
+      return issuing;
     });
+  }
+
+  /** As the real server: a request that comes again while the first is still with the authority gets that one's answer. */
+  async #issue(profile: CertificateProfile, request: Uint8Array): Promise<IssuedCertificate> {
+    const certificate = this.#describe(profile, await this.authority.issue(profile, request));
+    this.issuings.push(profile);
+    this.issued.set(profile, certificate);
+    return certificate;
   }
 
   confirmInstallation(
