@@ -95,10 +95,11 @@ const telling: readonly string[] = [
   'C_Sign',
 ];
 
+/** How often these are asked depends on time. */
+const uneven: readonly Operation[] = ['ReportEvents', 'CurrentSession'];
+
 function isTelling({ place }: Point): boolean {
-  return place.at === 'request'
-    ? place.operation !== 'ReportEvents'
-    : place.at === 'call' && telling.includes(place.functionName);
+  return place.at === 'request' ? !uneven.includes(place.operation) : place.at === 'call' && telling.includes(place.functionName);
 }
 
 /** Of five points three are of the first policy: making keys takes its time. */
