@@ -113,10 +113,11 @@ export class House {
   async killServer(): Promise<void> {
     const { server } = this.stage;
     if (server === undefined) return;
-    await killProgram(server);
-    this.starting = this.stage.startServer();
+    const gone = killProgram(server);
+    this.starting = gone.then(() => this.stage.startServer());
     // Whoever waits for `ready` hears of a failure.
     this.starting.catch(() => undefined);
+    await gone;
   }
 
   async ready(): Promise<void> {
@@ -125,7 +126,14 @@ export class House {
 
   async events(sessionId: string): Promise<SeenEvents> {
     if (this.staff === null) throw new Error('Nobody is signed in');
-    return (await this.staff.ask(eventsQuery, { id: sessionId }, eventsShape)).sessionEvents;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return (await this.staff.ask(eventsQuery, { id: sessionId }, eventsShape)).sessionEvents;
+      } catch (error) {
+        // A connection that was kept, and that the server has ended meanwhile.
+        if (!(error instanceof TypeError) || tries >= 3) throw error;
+      }
+    }
   }
 
   look(conf: string): Promise<CardSeen> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { House, PreparedCard } from './house.js';
 import type { LabOptions } from './options.js';
 import { describePoint, numberOf, pointOf, type Place, type Point, type Policy } from './points.js';
-import { PointRun } from './run-point.js';
+import { PointRun, type PointResult } from './run-point.js';
 import { inOrder, pointsOf, survey } from './survey.js';
 import type { Failure, Tried } from './tried-points.js';
 
@@ -42,12 +42,24 @@ class Lane {
     const house = await this.house(point.policy);
     const folder = this.newFolder();
     const number = numberOf(point);
-    const { isReached, problems } = await new PointRun(house, folder).run(point, this.seed + number);
+    const { isReached, problems } = await this.runIn(house, folder, point);
     const all = this.runs % pointsBetweenSearches === 0 ? [...problems, ...leaksOf(house)] : problems;
     this.last = point;
     if (all.length > 0) this.keep(folder, house, number);
     rmSync(folder, { recursive: true, force: true });
     return { point: number, isReached, failure: this.failureOf(point, all) };
+  }
+
+  /** A point that can't be judged is a failed one; the others are tried all the same. */
+  private async runIn(house: House, folder: string, point: Point): Promise<Pick<PointResult, 'isReached' | 'problems'>> {
+    try {
+      return await new PointRun(house, folder).run(point, this.seed + numberOf(point));
+    } catch (error) {
+      return {
+        isReached: true,
+        problems: [`not judged: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`],
+      };
+    }
   }
 
   /** What the servers wrote since the last search; told as a failure of the last point. */

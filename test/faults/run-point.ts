@@ -108,7 +108,9 @@ export class PointRun {
     const listener = createServer((line) => {
       line.once('data', () => {
         // The module waits for the answer: what happens here happens in the moment of the fault.
-        void this.atFault(point?.kind ?? null).finally(() => line.end('\n'));
+        void this.atFault(point?.kind ?? null)
+          .catch((error: unknown) => this.problems.push(`not judged: ${String(error)}`))
+          .finally(() => line.end('\n'));
       });
       line.on('error', () => line.destroy());
     });
